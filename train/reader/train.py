@@ -1,0 +1,166 @@
+"""Fine-tunes the encoder to read attributions on PolNeAR.
+
+    python3 train.py --model MODEL --polnear CORPORA/polnear --score SCORERS --out RUN [--passes 8] [--seed 1]
+
+Every annotation file is an example of its own, so where several people read an article, their disagreement is in the training
+data. Weights are averaged over the steps (exponentially, `--average`), and the average is what is scored and kept. After each
+pass RUN/last.pt holds all that is needed to go on; RUN/log.jsonl gets the scores on dev (metrics of the project's scorer,
+found through --score).
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sys
+import time
+
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+
+from decode import encode, read
+from heads import LINKS, Reader
+from windows import ROLES, Window, cut, label
+
+
+def examples(folder: str, tokenizer, scorer) -> list[Window]:
+    out = []
+    for article, by in scorer.corpus(folder).items():
+        with open(scorer.text_path(folder, article), encoding="utf-8", newline="") as f:
+            text = f.read()
+        for attributions in by.values():
+            pieces = scorer.by_line(text, attributions)
+            fragments = [[(p, i) for i, a in enumerate(pieces) for p in scorer.trimmed(text, a[role])] for role in ROLES]
+            for window in cut(text, tokenizer):
+                label(window, fragments)
+                out.append(window)
+    return out
+
+
+def batches(windows: list[Window], pieces: int, rng: random.Random) -> list[list[Window]]:
+    """Windows of like length together, up to `pieces` padded pieces a batch; in random order."""
+    out: list[list[Window]] = [[]]
+    longest = 0
+    for w in sorted(windows, key=lambda w: len(w.ids) * rng.uniform(.9, 1.1)):
+        longest = max(longest, len(w.ids))
+        if out[-1] and longest * (len(out[-1]) + 1) > pieces:
+            out.append([])
+            longest = len(w.ids)
+        out[-1].append(w)
+    rng.shuffle(out)
+    return out
+
+
+def loss_of(net: Reader, batch: list[Window]) -> torch.Tensor:
+    vectors = encode(net, batch)
+    scores = net.labels(torch.cat(vectors))
+    gold = torch.cat([torch.tensor(w.labels).T for w in batch])
+    total = 3 * F.cross_entropy(scores.flatten(0, 1), gold.flatten())
+    linked, cues = torch.zeros(()), 0
+    for w, x in zip(batch, vectors):
+        if not w.spans[1]:
+            continue
+        for k, role in enumerate(LINKS):
+            if w.spans[role]:
+                s = net.links(x, [c[:2] for c in w.spans[1]], [t[:2] for t in w.spans[role]], k)
+                y = torch.tensor([[float(bool(c[2] & t[2])) for t in w.spans[role]] for c in w.spans[1]])
+                linked = linked + F.binary_cross_entropy_with_logits(s, y, reduction="sum")
+                cues += len(w.spans[1])
+    return total + .3 * linked / max(cues, 1)
+
+
+def dev_scores(net: Reader, folder: str, tokenizer, scorer) -> dict[str, float]:
+    both = {"p1": scorer.Scores("A"), "p2": scorer.Scores("C")}
+    for article, by in scorer.corpus(folder).items():
+        with open(scorer.text_path(folder, article), encoding="utf-8", newline="") as f:
+            text = f.read()
+        found = read(net, cut(text, tokenizer))
+        attributions = [a for _, window in found for a in window]
+        fragments = [{role: [s for by_role, _ in found for s in by_role[r]] for r, role in enumerate(ROLES)}]
+        for gold in by.values():
+            both["p1"].add(text, scorer.by_line(text, gold), scorer.by_line(text, fragments))
+        both["p2"].add(text, by[min(by)], attributions)
+    figures = {f"{p}.{k}": v for p, s in both.items() for k, v in s.figures().items()}
+    return {k: round(v, 4) for k, v in figures.items() if k.endswith("f1") and isinstance(v, float)}
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__.split("\n")[0], formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+    p.add_argument("--model", required=True, help="folder with config.json, model.safetensors, tokenizer.json")
+    p.add_argument("--polnear", required=True, help="folder with train/ and dev/")
+    p.add_argument("--score", required=True, help="folder of the scorers (attribution.py)")
+    p.add_argument("--out", required=True)
+    p.add_argument("--passes", type=int, default=8)
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--pieces", type=int, default=1024, help="padded pieces a batch")
+    p.add_argument("--rate", type=float, default=2e-4)
+    p.add_argument("--head-rate", type=float, default=1e-3)
+    p.add_argument("--dropout", type=float, default=.1)
+    p.add_argument("--average", type=float, default=.999, help="decay of the weight average, a step")
+    p.add_argument("--threads", type=int, default=1)
+    a = p.parse_args()
+    sys.path.insert(0, a.score)
+    import attribution as scorer                                    # the project's own definition of gold and of the metrics
+    import attribution_metrics
+    scorer.trimmed, scorer.Scores = attribution_metrics.trimmed, attribution_metrics.Scores
+
+    os.makedirs(a.out, exist_ok=True)
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    tokenizer = Tokenizer.from_file(os.path.join(a.model, "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    windows = examples(os.path.join(a.polnear, "train"), tokenizer, scorer)
+    net, average = Reader(a.model, a.dropout), Reader(a.model, a.dropout)
+    average.load_state_dict(net.state_dict())
+    body = [w for n, w in net.named_parameters() if n.startswith("encoder.") and w.requires_grad]
+    heads = [w for n, w in net.named_parameters() if not n.startswith("encoder.")]
+    optimizer = torch.optim.AdamW([{"params": body, "peak": a.rate}, {"params": heads, "peak": a.head_rate}],
+                                  weight_decay=.01, betas=(.9, .98), fused=True)
+    last = os.path.join(a.out, "last.pt")
+    begin = step = 0
+    if os.path.exists(last):
+        state = torch.load(last)
+        net.load_state_dict(state["net"])
+        average.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+        begin, step = state["pass"], state["step"]
+    total = len(batches(windows, a.pieces, random.Random(a.seed))) * a.passes
+    print(f"{len(windows)} windows, {sum(len(w.ids) for w in windows)} pieces, {total} steps", flush=True)
+
+    for number in range(begin, a.passes):
+        started, net_loss = time.time(), 0.0
+        net.train()
+        todo = batches(windows, a.pieces, random.Random(a.seed * 1000 + number))
+        for done, batch in enumerate(todo, 1):
+            share = min(1., (step + 1) / (.06 * total)) * max(0., 1 - step / total)
+            for group in optimizer.param_groups:
+                group["lr"] = group["peak"] * share
+            loss = loss_of(net, batch)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 1.)
+            optimizer.step()
+            step += 1
+            net_loss += loss.item()
+            decay = min(a.average, (1 + step) / (10 + step))
+            with torch.no_grad():
+                for slow, fast in zip(average.parameters(), net.parameters()):
+                    if fast.requires_grad:
+                        slow.lerp_(fast, 1 - decay)
+            if done % 100 == 0:
+                print(f"pass {number} {done}/{len(todo)} loss {net_loss / done:.4f} {time.time() - started:.0f} s", flush=True)
+        figures = {"pass": number + 1, "loss": round(net_loss / len(todo), 4), "seconds": round(time.time() - started),
+                   **dev_scores(average, os.path.join(a.polnear, "dev"), tokenizer, scorer)}
+        print(json.dumps(figures), flush=True)
+        with open(os.path.join(a.out, "log.jsonl"), "a", encoding="utf-8") as f:
+            f.write(json.dumps(figures) + "\n")
+        torch.save({"net": net.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
+                    "pass": number + 1, "step": step}, last + ".new")
+        os.replace(last + ".new", last)
+
+
+if __name__ == "__main__":
+    main()
