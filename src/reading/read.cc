@@ -1,0 +1,38 @@
+// The room's one way through: each finding looks at the page and at what was found before it.
+#include "reading/finding.h"
+
+namespace hearsay {
+
+std::vector<Span> analysable(const Document& document) {
+  std::vector<Span> out;
+  // Another language would only give noise; a page that does not say is taken for English.
+  if (!document.language.code.empty() && document.language.code.substr(0, 2) != "en") return out;
+  for (const Part& part : document.parts) {
+    const bool wanted = part.region == Region::kMain || part.region == Region::kComments ||
+                        part.kind == PartKind::kHeadline || part.kind == PartKind::kStandfirst;
+    if (wanted && !part.span.empty() && part.span.length() <= kMaxPartBytes) out.push_back(part.span);
+  }
+  return out;
+}
+
+Reading read(const Document& document, const Analysis& analysis) {
+  Page page{document, analysis, {}};
+  page.part_of_unit.reserve(analysis.units.size());
+  std::uint32_t part = 0;
+  for (const Unit& unit : analysis.units) {
+    while (part < document.parts.size() && document.parts[part].span != unit.span) ++part;
+    page.part_of_unit.push_back(part);
+  }
+  Reading out;
+  const std::vector<Quotation> quotations = find_quotations(document);
+  out.attributions = find_attributions(page, quotations);
+  out.voices = find_voices(page, quotations, out.attributions);
+  out.claims = find_claims(page, quotations, out.voices, out.attributions);
+  out.times = find_times(page);
+  out.figures = find_figures(page, out.times);
+  link_findings(page, out);
+  assign_ids(document, out);
+  return out;
+}
+
+}  // namespace hearsay
