@@ -59,10 +59,9 @@ struct HtmlNode {
   NodeKind kind = NodeKind::kElement;
   Tag tag = Tag::kOther;
   Namespace space = Namespace::kHtml;
-  bool implied = false;  // no start tag in the page
-  bool reopened =
-      false;  // a formatting element opened again by the rules: start tag and attributes are the first one's
-  std::uint16_t name_length = 0;  // element: bytes of the name as written (65,535: that or longer)
+  bool implied = false;   // no start tag in the page
+  bool reopened = false;  // a formatting element opened again by the rules: start tag and attributes are the first's
+  std::uint32_t name_length = 0;  // element: bytes of its name as written
   NodeIndex parent = kNoNode;
   NodeIndex first_child = kNoNode;
   NodeIndex last_child = kNoNode;
@@ -88,6 +87,8 @@ struct HtmlTree {
   // out.
   [[nodiscard]] NodeIndex following(NodeIndex i, NodeIndex root = 0, bool skip = false) const;
 
+  // The element's name as written, in its start tag.
+  [[nodiscard]] Span name_span(NodeIndex i) const;
   // The element's name, lower case.
   [[nodiscard]] std::string element_name(NodeIndex i) const;
 
