@@ -25,26 +25,24 @@ struct EncoderNodes {
 EncoderNodes encoder_tree(ModelTree& tree, std::size_t columns, std::size_t depth, bool static_vectors) {
   EncoderNodes nodes;
   nodes.has_static_vectors = static_vectors;
-  std::vector<Node> hashes;
   for (std::size_t i = 0; i < columns; ++i) {
-    nodes.getters.push_back(tree.leaf("ints-getitem"));
     nodes.embeds.push_back(tree.leaf("hashembed"));
-    hashes.push_back(tree.chain({nodes.getters.back(), nodes.embeds.back()}));
+    nodes.getters.push_back(tree.chain({tree.leaf("ints-getitem"), nodes.embeds.back()}));
   }
   nodes.extract = tree.leaf("extract_features");
-  Node features =
-      tree.chain({nodes.extract, tree.leaf("list2ragged"), tree.with_array(tree.concatenate(std::move(hashes)))});
-  if (static_vectors) {
-    nodes.static_vectors = tree.leaf("static_vectors");
-    features = tree.concatenate({features, nodes.static_vectors});
-  }
   const auto maxout = [&](Node& layer, Node& norm) {
     layer = tree.leaf("maxout");
     norm = tree.leaf("layernorm");
     return tree.chain({tree.chain({layer, norm}), tree.leaf("dropout")});
   };
-  const Node embed =
-      tree.chain({features, tree.with_array(maxout(nodes.mix, nodes.mix_norm)), tree.leaf("ragged2list")});
+  // spacy/ml/models/tok2vec.py, MultiHashEmbed: with static vectors the features are a chain of their own.
+  std::vector<Node> embed = {nodes.extract, tree.leaf("list2ragged"), tree.with_array(tree.concatenate(nodes.getters))};
+  if (static_vectors) {
+    nodes.static_vectors = tree.leaf("static_vectors");
+    embed = {tree.concatenate({tree.chain(embed), nodes.static_vectors})};
+  }
+  embed.push_back(tree.with_array(maxout(nodes.mix, nodes.mix_norm)));
+  embed.push_back(tree.leaf("ragged2list"));
   std::vector<Node> residuals;
   for (std::size_t i = 0; i < depth; ++i) {
     Node layer, norm;
@@ -55,7 +53,7 @@ EncoderNodes encoder_tree(ModelTree& tree, std::size_t columns, std::size_t dept
     nodes.layer_norms.push_back(norm);
   }
   nodes.encode = tree.with_array(tree.chain(std::move(residuals)));
-  nodes.root = tree.chain({embed, nodes.encode});
+  nodes.root = tree.chain({tree.chain(embed), nodes.encode});
   return nodes;
 }
 
