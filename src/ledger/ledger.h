@@ -47,7 +47,7 @@ struct OpenOptions {
 };
 
 // Who reads, with what: goes into the custody row of each document that is stored.
-struct Run {
+struct ReadRun {
   std::string who;  // "user@host", or ""
   std::vector<std::string> arguments;
   std::string program;       // "hearsay 0.1.0"
@@ -188,10 +188,10 @@ class Ledger {
   ~Ledger();
 
   // --- writing
-  [[nodiscard]] Result<Holding> holding(const std::string& sha256, const Run& run);
+  [[nodiscard]] Result<Holding> holding(const std::string& sha256, const ReadRun& run);
   // Stores or replaces one document in one transaction, with its custody row. Storing what is held (kHeld) writes
   // nothing.
-  [[nodiscard]] Status store(const Document& document, const Reading& reading, const Run& run);
+  [[nodiscard]] Status store(const Document& document, const Reading& reading, const ReadRun& run);
 
   // --- rows. Claims, figures, voices, attributions come by document in order of reading, then in text order.
   [[nodiscard]] Result<Cursor> claims(const ClaimQuery& query) const;

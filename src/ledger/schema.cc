@@ -1,0 +1,181 @@
+// Opening and making case files.
+//
+// A new file is built in memory, written beside its place and linked into it: whoever looks sees no file or a whole
+// one, and of two programs that make it at once one wins and the other opens the winner's. Journal mode WAL lets
+// queries run while pages are read in. synchronous=NORMAL: a killed process loses nothing that was committed (the WAL
+// is in the kernel's hands by then); a power failure may take back the last documents, never parts of one, and the next
+// `read` stores them again. FULL would pay an fsync a document for those last few alone.
+#include "ledger/schema.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <string>
+
+namespace hearsay {
+
+namespace {
+
+constexpr std::string_view kHeader{"SQLite format 3\0", 16};
+
+Error file_error(const std::string& path, std::string_view doing) {
+  return {ErrorCode::kUnreadable, std::string(doing) + ": " + std::strerror(errno), path};
+}
+
+// A new case as the bytes of its file.
+Result<std::string> empty_case(const std::string& path) {
+  auto memory = Database::open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, path);
+  if (!memory) return memory.error();
+  Database& database = **memory;
+  const std::string pragmas = "PRAGMA application_id=" + std::to_string(kCaseApplication) +
+                              ";PRAGMA user_version=" + std::to_string(kCaseSchema) + ";PRAGMA encoding='UTF-8';";
+  if (Status s = database.run(pragmas.c_str()); !s) return s.error();
+  if (Status s = database.run(std::string(schema_sql()).c_str()); !s) return s.error();
+  sqlite3_int64 size = 0;
+  unsigned char* bytes = sqlite3_serialize(database.handle(), "main", &size, 0);
+  if (bytes == nullptr) return Error{ErrorCode::kStorage, "no memory for a new case file", path};
+  std::string out(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  sqlite3_free(bytes);
+  return out;
+}
+
+Status write_all(int file, std::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(file, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return file_error(path, "cannot write a new case file");
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  if (::fsync(file) != 0) return file_error(path, "cannot write a new case file");
+  return Done{};
+}
+
+Status make_case(const std::string& path) {
+  Result<std::string> bytes = empty_case(path);
+  if (!bytes) return bytes.error();
+  std::string beside = path + ".new-XXXXXX";
+  const int file = ::mkostemp(beside.data(), O_CLOEXEC);
+  if (file < 0) return file_error(path, "cannot make the case file");
+  Status written = write_all(file, *bytes, path);
+  // mkstemp's 0600 would surprise: a case file has the mode of any file.
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  if (written && ::fchmod(file, 0666 & ~mask) != 0) written = file_error(path, "cannot make the case file");
+  ::close(file);
+  if (written && ::link(beside.c_str(), path.c_str()) != 0 && errno != EEXIST) {
+    // A file system without links.
+    if (::rename(beside.c_str(), path.c_str()) == 0) return Done{};
+    written = file_error(path, "cannot make the case file");
+  }
+  ::unlink(beside.c_str());
+  return written;
+}
+
+// Tells a case from any other file before SQLite touches it, and a damaged head from a missing one.
+Status check_header(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return file_error(path, "cannot open the case file");
+  char head[16];
+  const ssize_t n = ::read(file, head, sizeof head);
+  const int failure = errno;
+  ::close(file);
+  if (n < 0) {
+    errno = failure;
+    return file_error(path, "cannot read the case file");
+  }
+  if (std::string_view(head, static_cast<std::size_t>(n)) != kHeader) {
+    return Error{ErrorCode::kMalformed, "this is no case file; name another with --case", path, 0};
+  }
+  return Done{};
+}
+
+Status check_version(Database& database) {
+  auto application = database.number("PRAGMA application_id");
+  if (!application) return application.error();
+  if (*application != kCaseApplication) {
+    return Error{ErrorCode::kMalformed, "this database is no case file; name another with --case", database.path()};
+  }
+  auto version = database.number("PRAGMA user_version");
+  if (!version) return version.error();
+  if (*version > kCaseSchema) {
+    return Error{ErrorCode::kNewerSchema,
+                 "written by a newer hearsay (schema " + std::to_string(*version) + ", this one knows " +
+                     std::to_string(kCaseSchema) + "): use that version",
+                 database.path()};
+  }
+  if (*version < 1) return Error{ErrorCode::kMalformed, "this case file has no schema version", database.path()};
+  return Done{};
+}
+
+// file: URI for `path`, with what a URI reads otherwise escaped.
+std::string uri_of(const std::string& path, std::string_view query) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out = "file:";
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '?' || c == '#' || c == '%') {
+      out += '%';
+      out += kHex[byte >> 4];
+      out += kHex[byte & 15];
+    } else {
+      out += c;
+    }
+  }
+  out += '?';
+  out += query;
+  return out;
+}
+
+// A file that nobody writes to may lie on a read-only medium, where SQLite cannot make its shared memory.
+Result<std::shared_ptr<Database>> open_to_read(const std::string& path, int wait_ms) {
+  auto opened = Database::open(path, SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX, path);
+  if (!opened) return opened;
+  sqlite3_busy_timeout((*opened)->handle(), wait_ms);
+  // The first statement reads the file; opening does not.
+  auto probe = (*opened)->number("SELECT count(*) FROM sqlite_schema");
+  if (probe) return opened;
+  std::error_code ignored;
+  const auto log = std::filesystem::file_size(path + "-wal", ignored);
+  const bool settled = ignored || log == 0;
+  if (probe.error().code != ErrorCode::kUnreadable || !settled) return probe.error();
+  return Database::open(uri_of(path, "immutable=1"), SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX | SQLITE_OPEN_URI,
+                        path);
+}
+
+}  // namespace
+
+Result<std::shared_ptr<Database>> open_case(const std::string& path, const OpenOptions& options) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    if (options.mode != OpenOptions::Mode::kCreate) {
+      return Error{ErrorCode::kUnreadable, "no case file here; `hearsay read` makes one", path};
+    }
+    if (Status s = make_case(path); !s) return s.error();
+  }
+  if (Status s = check_header(path); !s) return s.error();
+  const bool reading = options.mode == OpenOptions::Mode::kRead;
+  auto opened = reading ? open_to_read(path, options.wait_ms)
+                        : Database::open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, path);
+  if (!opened) return opened;
+  Database& database = **opened;
+  sqlite3_busy_timeout(database.handle(), options.wait_ms);
+  if (Status s = check_version(database); !s) return s.error();
+  // A case file comes from strangers too: no functions in its schema but SQLite's own, no trust in its pages' sizes.
+  sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  if (Status s = database.run("PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON; PRAGMA synchronous=NORMAL;"); !s) {
+    return s.error();
+  }
+  if (!reading) {
+    if (sqlite3_db_readonly(database.handle(), "main") == 1) {
+      return Error{ErrorCode::kUnreadable, "the case file may not be written; check its permissions", path};
+    }
+    if (Status s = database.run("PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864;"); !s) return s.error();
+  }
+  return opened;
+}
+
+}  // namespace hearsay
