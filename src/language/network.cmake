@@ -1,0 +1,20 @@
+# The neural half of the language room. A kernel file is the only one compiled for its instruction set; -O3 in every
+# build type, since an unoptimised kernel makes a debug build a hundred times slower and proves nothing more.
+target_sources(hearsay_language PRIVATE
+  kernels.cc
+  kernels_avx2.cc
+  kernels_avx512.cc
+  kernels_scalar.cc
+  panels.cc
+  tok2vec.cc
+  weights.cc
+)
+set_source_files_properties(kernels_scalar.cc PROPERTIES COMPILE_OPTIONS "-O3")
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  set_source_files_properties(kernels_avx2.cc PROPERTIES COMPILE_OPTIONS "-O3;-mavx2;-mfma")
+  # gcc 12 warns about its own header (PR 105593).
+  set_source_files_properties(kernels_avx512.cc PROPERTIES COMPILE_OPTIONS
+    "-O3;-mavx512f;-mfma;$<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>")
+endif()
+
+hearsay_test(kernels_test SOURCES kernels_test.cc LINK hearsay_language)
