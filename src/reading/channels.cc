@@ -1,0 +1,147 @@
+#include "reading/channels.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hearsay {
+namespace {
+
+struct Word {
+  std::string_view lemma;
+  Channel channel;
+};
+
+// Looked up in the source's head, in phrases that hang on the cue ("in a statement", "on Facebook") and in the verb.
+constexpr std::array kWords = {
+    Word{"statement", Channel::kStatement},
+    Word{"release", Channel::kStatement},
+    Word{"communique", Channel::kStatement},
+    Word{"communiqué", Channel::kStatement},
+    Word{"announcement", Channel::kStatement},
+    Word{"conference", Channel::kStatement},
+    Word{"briefing", Channel::kStatement},
+    Word{"speech", Channel::kStatement},
+    Word{"address", Channel::kStatement},
+    Word{"interview", Channel::kInterview},
+    Word{"reporter", Channel::kInterview},
+    Word{"journalist", Channel::kInterview},
+    Word{"newspaper", Channel::kPressReport},
+    Word{"magazine", Channel::kPressReport},
+    Word{"article", Channel::kPressReport},
+    Word{"editorial", Channel::kPressReport},
+    Word{"agency", Channel::kUnknown},
+    Word{"report", Channel::kDocument},
+    Word{"memo", Channel::kDocument},
+    Word{"memorandum", Channel::kDocument},
+    Word{"document", Channel::kDocument},
+    Word{"letter", Channel::kDocument},
+    Word{"study", Channel::kDocument},
+    Word{"book", Channel::kDocument},
+    Word{"paper", Channel::kDocument},
+    Word{"file", Channel::kDocument},
+    Word{"record", Channel::kDocument},
+    Word{"email", Channel::kDocument},
+    Word{"e-mail", Channel::kDocument},
+    Word{"transcript", Channel::kDocument},
+    Word{"analysis", Channel::kDocument},
+    Word{"review", Channel::kDocument},
+    Word{"audit", Channel::kDocument},
+    Word{"footage", Channel::kFootage},
+    Word{"video", Channel::kFootage},
+    Word{"clip", Channel::kFootage},
+    Word{"film", Channel::kFootage},
+    Word{"photo", Channel::kFootage},
+    Word{"photograph", Channel::kFootage},
+    Word{"image", Channel::kFootage},
+    Word{"picture", Channel::kFootage},
+    Word{"recording", Channel::kFootage},
+    Word{"camera", Channel::kFootage},
+    Word{"tweet", Channel::kSocialMedia},
+    Word{"retweet", Channel::kSocialMedia},
+    Word{"twitter", Channel::kSocialMedia},
+    Word{"facebook", Channel::kSocialMedia},
+    Word{"instagram", Channel::kSocialMedia},
+    Word{"telegram", Channel::kSocialMedia},
+    Word{"weibo", Channel::kSocialMedia},
+    Word{"tiktok", Channel::kSocialMedia},
+    Word{"post", Channel::kSocialMedia},
+    Word{"blog", Channel::kSocialMedia},
+    Word{"snapchat", Channel::kSocialMedia},
+    Word{"youtube", Channel::kSocialMedia},
+    Word{"x", Channel::kSocialMedia},
+    Word{"vkontakte", Channel::kSocialMedia},
+    Word{"television", Channel::kBroadcast},
+    Word{"tv", Channel::kBroadcast},
+    Word{"radio", Channel::kBroadcast},
+    Word{"broadcast", Channel::kBroadcast},
+    Word{"broadcaster", Channel::kBroadcast},
+    Word{"show", Channel::kBroadcast},
+    Word{"podcast", Channel::kBroadcast},
+    Word{"poll", Channel::kPoll},
+    Word{"survey", Channel::kPoll},
+    Word{"court", Channel::kCourt},
+    Word{"judge", Channel::kCourt},
+    Word{"jury", Channel::kCourt},
+    Word{"prosecutor", Channel::kCourt},
+    Word{"prosecution", Channel::kCourt},
+    Word{"indictment", Channel::kCourt},
+    Word{"testimony", Channel::kCourt},
+    Word{"affidavit", Channel::kCourt},
+    Word{"lawsuit", Channel::kCourt},
+    Word{"verdict", Channel::kCourt},
+    Word{"trial", Channel::kCourt},
+    Word{"ruling", Channel::kCourt},
+    Word{"testify", Channel::kCourt},
+    Word{"dock", Channel::kCourt},
+    Word{"hearing", Channel::kCourt},
+    Word{"leak", Channel::kLeak},
+};
+
+Channel by_word(std::string_view lemma) {
+  char lower[16];
+  if (lemma.empty() || lemma.size() > sizeof lower) return Channel::kUnknown;
+  for (std::size_t i = 0; i < lemma.size(); ++i)
+    lower[i] = lemma[i] >= 'A' && lemma[i] <= 'Z' ? static_cast<char>(lemma[i] | 32) : lemma[i];
+  const std::string_view word(lower, lemma.size());
+  for (const Word& w : kWords)
+    if (w.lemma == word) return w.channel;
+  return Channel::kUnknown;
+}
+
+}  // namespace
+
+Channel channel_of(const Syntax& s, const Draft& d) {
+  // Phrases on the cue say it most plainly.
+  if (s.is_verb(d.head)) {
+    for (const std::uint32_t c : s.children(d.head)) {
+      if (s[c].dep == Dep::dobj || s[c].dep == Dep::dative) {  // "told the court", "told state radio"
+        if (d.cue != nullptr && d.cue->takes(kHasRecipient))
+          if (const Channel ch = by_word(s[c].lemma); ch != Channel::kUnknown) return ch;
+      }
+      if (s[c].dep != Dep::prep || (s[c].lower != "in" && s[c].lower != "on" && s[c].lower != "to" &&
+                                    s[c].lower != "during" && s[c].lower != "at" && s[c].lower != "from"))
+        continue;
+      const std::uint32_t what = s.child(c, {Dep::pobj});
+      if (what == kNone) continue;
+      bool content = false;
+      for (const TokenRange r : d.content) content |= what >= r.begin && what < r.end;
+      if (content) continue;
+      if (const Channel ch = by_word(s[what].lemma); ch != Channel::kUnknown) return ch;
+    }
+    if (const Channel ch = by_word(s[d.head].lemma); ch == Channel::kSocialMedia || ch == Channel::kCourt) return ch;
+  }
+  if (d.source_head != kNone) {
+    for (const std::uint32_t c : s.children(d.source_head))
+      if (s[c].dep == Dep::amod && s[c].lower == "leaked") return Channel::kLeak;
+    const Channel ch = by_word(s[d.source_head].lemma);
+    if (ch != Channel::kUnknown && s[d.source_head].pos == Pos::NOUN) return ch;
+    for (const TokenRange r : d.source)
+      for (std::uint32_t i = r.begin; i < r.end; ++i)
+        if (s[i].pos == Pos::NOUN && (is_document_noun(s[i].lemma) || is_footage_noun(s[i].lemma)) &&
+            s[i].head == d.source_head)
+          return by_word(s[i].lemma);
+  }
+  return Channel::kUnknown;
+}
+
+}  // namespace hearsay

@@ -1,0 +1,466 @@
+// Cues with grammar: verbs, nouns and adjectives of the lexicon in a frame that their entry names, with the source and
+// the content that the parse gives them. Edges follow attribution guidelines: the cue is the verb group with
+// auxiliaries, negation, adverbs and the preposition that leads to the content; the content holds "that" and "to".
+#include <algorithm>
+
+#include "reading/draft.h"
+
+namespace hearsay {
+namespace {
+
+bool is_wh(const Token& t) { return t.tag == Tag::WDT || t.tag == Tag::WP || t.tag == Tag::WRB; }
+
+// The verb with the auxiliaries, negations and adverbs that touch it.
+TokenRange verb_group(const Syntax& s, std::uint32_t v) {
+  TokenRange r{v, v + 1};
+  while (r.begin > 0 && s[r.begin].sentence == s[r.begin - 1].sentence) {
+    const std::uint32_t i = r.begin - 1;
+    const Dep d = s[i].dep;
+    const bool own = s[i].head == v || (s[i].head > i && s[i].head < v && s[i].head >= r.begin);
+    const bool kind = d == Dep::aux || d == Dep::auxpass || d == Dep::neg || (d == Dep::advmod && !is_wh(s[i]));
+    if (!own || !kind || s.is_mark(i)) break;
+    r.begin = i;
+  }
+  // An adverb alone does not begin the group across a clause: "Now he says" keeps "says".
+  while (r.end < s.size() && s[r.end].head == v && s[r.end].dep == Dep::prt) ++r.end;
+  return r;
+}
+
+// Grows the cue over a preposition that leads to the content, over what stands between if that is the verb's own.
+bool take_preposition(const Syntax& s, std::uint32_t v, std::uint32_t prep, TokenRange& cue) {
+  if (prep < cue.end) return false;
+  std::uint32_t i = cue.end;
+  while (i < prep && s[i].head == v && (s[i].dep == Dep::prt || s[i].dep == Dep::advmod || s[i].dep == Dep::neg)) ++i;
+  if (i != prep) return false;
+  cue.end = prep + 1;
+  return true;
+}
+
+std::uint32_t infinitive_of(const Syntax& s, std::uint32_t v) {
+  for (const std::uint32_t c : s.children(v))
+    if ((s[c].dep == Dep::xcomp || s[c].dep == Dep::advcl) && c > v && s.is_verb(c) &&
+        (s[c].tag == Tag::VBG ? s[c].dep == Dep::xcomp
+                              : s[s[c].left_edge].tag == Tag::TO || s[s[c].left_edge].dep == Dep::neg))
+      return c;
+  return kNone;
+}
+
+// Whether the clause of `v` (itself, its subject, what is not content) is a parenthesis of its head's: "X, he said, Y".
+bool is_parenthetical(const Syntax& s, std::uint32_t v) {
+  const TokenRange r = s.subtree(v);
+  const TokenRange sent = s.sentence(v);
+  const auto bound = [&](std::uint32_t i) {
+    return s.is_edge_punctuation(i) || s.is_mark(i) || s[i].text == "(" || s[i].text == ")" || s[i].text == "?" ||
+           s[i].text == "!";
+  };
+  const bool before = r.begin == sent.begin || bound(r.begin - 1) || bound(r.begin);
+  const bool after = r.end >= sent.end || bound(r.end) || bound(r.end - 1);
+  return before && after;
+}
+
+class FramedCues {
+ public:
+  FramedCues(const Syntax& s, std::vector<Draft>& out) : s_(s), out_(out) {}
+
+  void find() {
+    for (std::uint32_t i = 0; i < s_.size(); ++i) {
+      const Token& t = s_[i];
+      if (t.pos == Pos::VERB || t.pos == Pos::AUX) {
+        if (const Cue* cue = verb_cue(lower_lemma(t))) verb(i, *cue);
+      } else if (t.pos == Pos::NOUN) {
+        if (const Cue* cue = noun_cue(t.lemma)) noun(i, *cue);
+      } else if (t.pos == Pos::ADJ) {
+        if (const Cue* cue = adjective_cue(t.lemma)) adjective(i, *cue);
+      } else if (t.pos == Pos::PROPN && (t.dep == Dep::ROOT || t.dep == Dep::compound)) {
+        headline_verb(i);
+      }
+    }
+  }
+
+ private:
+  static std::string_view lower_lemma(const Token& t) {
+    // The lemmatizer keeps the case of capitalised verbs now and then (headlines).
+    thread_local std::string buffer;
+    buffer.assign(t.lemma);
+    for (char& c : buffer)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 32);
+    return buffer;
+  }
+
+  Draft start(std::uint32_t head, const Cue& cue, TokenRange tokens) const {
+    Draft d;
+    d.cue = &cue;
+    d.head = head;
+    d.cue_tokens = tokens;
+    d.act = cue.act;
+    d.negated = s_.has_child(head, {Dep::neg});
+    for (std::uint32_t i = tokens.begin; i < tokens.end; ++i)
+      d.negated |= s_[i].dep == Dep::neg || s_[i].lower == "never";
+    d.speaks = cue.takes(kSpeaks);
+    return d;
+  }
+
+  void set_source(Draft& d, std::uint32_t who) const {
+    d.source_head = who;
+    d.source = who == kNone ? TokenRanges{} : noun_phrase(s_, who, d.cue_tokens);
+    if (who != kNone && (s_[who].lower == "no" || s_[who].lower == "nobody" || s_[who].lower == "none"))
+      d.negated = true;
+    if (who != kNone)
+      if (const std::uint32_t det = s_.child(who, {Dep::det}); det != kNone)
+        d.negated |= s_[det].lower == "no" || s_[det].lower == "neither";
+  }
+
+  // The verb's own clause without this child.
+  void add_child(Draft& d, std::uint32_t c) const {
+    TokenRanges piece{s_.subtree(c)};
+    piece = without(piece, d.cue_tokens);
+    for (const TokenRange r : d.source) piece = without(piece, r);
+    d.content.insert(d.content.end(), piece.begin(), piece.end());
+  }
+
+  void add_following_preps(Draft& d, std::uint32_t v) const {
+    for (const std::uint32_t c : s_.children(v))
+      if (c > v && (s_[c].dep == Dep::prep || s_[c].dep == Dep::dative) && d.cue->follows_object(s_[c].lower))
+        add_child(d, c);
+  }
+
+  void verb(std::uint32_t v, const Cue& cue) {
+    const Token& t = s_[v];
+    if (t.dep == Dep::amod || t.dep == Dep::compound || t.dep == Dep::aux || t.dep == Dep::auxpass) return;
+    if (cue.takes(kRaises)) return raise(v, cue);
+    const bool passive = is_passive(s_, v);
+    Draft d = start(v, cue, verb_group(s_, v));
+    set_source(d, source_of_verb(s_, v, passive));
+    if (passive) return passive_verb(v, cue, d);
+
+    // Clause.
+    if (cue.takes(kTakesClause)) {
+      for (const std::uint32_t c : s_.children(v)) {
+        if (s_[c].dep != Dep::ccomp || !clausal(c)) continue;
+        add_child(d, c);
+        if (c < v) extend_front(d, v);
+      }
+      if (!d.content.empty()) {
+        d.rule = "verb-clause";
+        add_coordinated(d, v);
+        return push(d);
+      }
+      if (parenthesis(v, d)) return push(d);
+    }
+    // Object and infinitive.
+    const std::uint32_t inf = infinitive_of(s_, v);
+    const std::uint32_t object = s_.child(v, {Dep::dobj});
+    if (cue.takes(kControlsObject)) {
+      if (object != kNone && inf != kNone) {
+        add_child(d, object);
+        add_child(d, inf);
+        d.rule = "verb-object-infinitive";
+        return push(d);
+      }
+      for (const std::uint32_t c : s_.children(v))  // the parser's other reading: a small clause
+        if (s_[c].dep == Dep::ccomp && c > v && s_[c].tag == Tag::VB) {
+          add_child(d, c);
+          d.rule = "verb-object-infinitive";
+          return push(d);
+        }
+    }
+    if (inf != kNone && (cue.takes(kTakesInfinitive) || cue.takes(kControlsObject))) {
+      add_child(d, inf);
+      d.rule = "verb-infinitive";
+      return push(d);
+    }
+    if (object != kNone && (cue.takes(kTakesObject) || cue.takes(kNames))) {
+      add_child(d, object);
+      for (const std::uint32_t c : s_.children(v))
+        if (s_[c].dep == Dep::oprd && c > v) add_child(d, c);
+      add_following_preps(d, v);
+      d.rule = "verb-object";
+      return push(d);
+    }
+    if (cue.takes(kNames)) {
+      for (const std::uint32_t c : s_.children(v))
+        if ((s_[c].dep == Dep::oprd || s_[c].dep == Dep::ccomp) && c > v) add_child(d, c);
+      if (!d.content.empty()) {
+        d.rule = "verb-names";
+        return push(d);
+      }
+    }
+    if (object != kNone && cue.takes(kTakesQuotedObject) && quoted(object)) {
+      add_child(d, object);
+      d.rule = "verb-quoted-object";
+      return push(d);
+    }
+    // Preposition.
+    for (const std::uint32_t c : s_.children(v)) {
+      if (s_[c].dep != Dep::prep && s_[c].dep != Dep::prt && s_[c].dep != Dep::dative) continue;
+      if (c < v || !cue.leads(s_[c].lower)) continue;
+      const std::uint32_t what = s_.child(c, {Dep::pobj, Dep::pcomp, Dep::ccomp});
+      if (what == kNone) continue;
+      if (s_[what].entity == EntityLabel::DATE || s_[what].entity == EntityLabel::TIME) continue;
+      take_preposition(s_, v, c, d.cue_tokens);
+      TokenRange r = s_.subtree(c);
+      r.begin = c + 1;
+      d.content.push_back(r);
+      if (inf != kNone) add_child(d, inf);
+      add_following_preps(d, v);
+      d.rule = "verb-preposition";
+      return push(d);
+    }
+    if (d.speaks) {  // content may be a quotation beside it
+      d.rule = "verb-quotation";
+      out_.push_back(d);
+    }
+  }
+
+  void passive_verb(std::uint32_t v, const Cue& cue, Draft& d) {
+    const bool named = d.source_head != kNone;
+    const std::uint32_t patient = s_.child(v, {Dep::nsubjpass});
+    const bool reduced = s_[v].dep == Dep::acl && patient == kNone;  // "a bill backed by X"
+    const auto add_patient = [&] {
+      if (patient != kNone && s_[patient].lower != "it") {
+        TokenRanges piece = noun_phrase(s_, patient, d.cue_tokens);
+        d.content.insert(d.content.end(), piece.begin(), piece.end());
+      } else if (reduced) {
+        TokenRanges piece{s_.subtree(s_[v].head)};
+        piece = without(piece, s_.subtree(v));
+        d.content.insert(d.content.end(), piece.begin(), piece.end());
+      }
+    };
+    const bool hides = cue.takes(kHides) || named;
+    for (const std::uint32_t c : s_.children(v)) {
+      if (s_[c].dep == Dep::ccomp && cue.takes(kTakesClause) && clausal(c)) {
+        // "It is believed that X"; "he was told that X": the hearer is no content.
+        if (!hides && !(patient != kNone && cue.takes(kHasRecipient)) && !d.speaks) continue;
+        add_child(d, c);
+        d.rule = "passive-clause";
+        return push(d);
+      }
+    }
+    for (const std::uint32_t c : s_.children(v)) {
+      if (s_[c].dep == Dep::xcomp && c > v && hides) {
+        add_patient();
+        add_child(d, c);
+        d.rule = "passive-infinitive";
+        return push(d);
+      }
+    }
+    if (named || !cue.object_preps.empty()) {
+      if (!cue.takes(kTakesObject) && !cue.takes(kNames)) return;
+      Draft with = d;
+      add_patient();
+      const std::size_t before = d.content.size();
+      for (const std::uint32_t c : s_.children(v))
+        if (s_[c].dep == Dep::oprd && c > v) add_child(d, c);
+      add_following_preps(d, v);
+      const bool predicate = d.content.size() > before;
+      if (d.content.empty() || (!named && (!predicate || reduced))) return;
+      d.rule = named ? "passive-agent" : "passive-hidden";
+      push(d);
+    }
+  }
+
+  void raise(std::uint32_t v, const Cue& cue) {
+    Draft d = start(v, cue, verb_group(s_, v));
+    const std::uint32_t subject = s_.child(v, {Dep::nsubj, Dep::csubj});
+    std::uint32_t complement = kNone;
+    for (const std::uint32_t c : s_.children(v)) {
+      const Dep dep = s_[c].dep;
+      if (c > v && (dep == Dep::xcomp || dep == Dep::ccomp || dep == Dep::oprd || dep == Dep::acomp ||
+                    dep == Dep::attr || (dep == Dep::prep && cue.leads(s_[c].lower)))) {
+        complement = c;
+        break;
+      }
+    }
+    if (complement == kNone) return;
+    if (s_[complement].dep == Dep::ccomp || (subject != kNone && s_[subject].lower == "it")) {
+      add_child(d, complement);
+    } else {
+      if (subject == kNone) return;
+      TokenRanges piece = noun_phrase(s_, subject, d.cue_tokens);
+      d.content.insert(d.content.end(), piece.begin(), piece.end());
+      add_child(d, complement);
+    }
+    d.rule = "raising";
+    push(d);
+  }
+
+  void noun(std::uint32_t n, const Cue& cue) {
+    const Token& t = s_[n];
+    if (t.dep == Dep::compound || t.dep == Dep::npadvmod) return;
+    Draft d = start(n, cue, {n, n + 1});
+    std::uint32_t clause = kNone, infinitive = kNone, prep = kNone, who = kNone;
+    for (const std::uint32_t c : s_.children(n)) {
+      const Dep dep = s_[c].dep;
+      if ((dep == Dep::acl || dep == Dep::ccomp || dep == Dep::relcl) && c > n) {
+        const Token& first = s_[s_[c].left_edge];
+        if (first.lower == "that" && first.tag != Tag::WDT)
+          clause = c;
+        else if (first.tag == Tag::TO || (first.dep == Dep::neg && s_[c].tag == Tag::VB))
+          infinitive = c;
+      }
+      if (dep == Dep::prep && c > n) {
+        const std::string_view w = s_[c].lower;
+        if (who == kNone && (w == "by" || w == "from" || w == "among"))
+          who = s_.child(c, {Dep::pobj});
+        else if (prep == kNone && cue.leads(w))
+          prep = c;
+      }
+      if (dep == Dep::poss) who = c;
+    }
+    const bool possessed = who != kNone && s_[who].dep == Dep::poss;
+    if (who == kNone) who = light_verb_subject(n);
+    if (clause != kNone && cue.takes(kTakesClause)) {
+      if (who == kNone && !cue.takes(kHides)) return;
+      set_source(d, who);
+      add_child(d, clause);
+      d.rule = "noun-clause";
+    } else if (infinitive != kNone && cue.takes(kTakesInfinitive)) {
+      if (who == kNone) return;
+      set_source(d, who);
+      add_child(d, infinitive);
+      d.rule = "noun-infinitive";
+    } else if (prep != kNone) {
+      if (who == kNone) return;
+      set_source(d, who);
+      TokenRange r = s_.subtree(prep);
+      r.begin = prep + 1;
+      if (r.begin >= r.end) return;
+      if (prep == n + 1) d.cue_tokens.end = prep + 1;
+      d.content.push_back(r);
+      d.rule = "noun-preposition";
+    } else {
+      return;
+    }
+    // Adjectives between possessor and noun belong to the cue.
+    while (d.cue_tokens.begin > 0 && s_[d.cue_tokens.begin - 1].head == n &&
+           (s_[d.cue_tokens.begin - 1].dep == Dep::amod || (s_[d.cue_tokens.begin - 1].dep == Dep::compound)))
+      --d.cue_tokens.begin;
+    if (!possessed && who != kNone && light_verb_of(n) != kNone) {
+      const std::uint32_t v = light_verb_of(n);  // "made no mention of": the verb and the noun are one cue
+      if (v < n) d.cue_tokens.begin = verb_group(s_, v).begin;
+      set_source(d, who);
+    }
+    push(d);
+  }
+
+  // "made the claim", "issued a warning", "has a view": the verb that lends a noun its subject.
+  std::uint32_t light_verb_of(std::uint32_t n) const {
+    if (s_[n].dep != Dep::dobj) return kNone;
+    static constexpr std::string_view kLight[] = {"make",   "give", "have",    "issue",   "offer",  "express",
+                                                  "raise",  "take", "voice",   "deliver", "get",    "put",
+                                                  "launch", "file", "release", "renew",   "repeat", "draw"};
+    const std::uint32_t v = s_[n].head;
+    return std::find(std::begin(kLight), std::end(kLight), s_[v].lemma) != std::end(kLight) ? v : kNone;
+  }
+  std::uint32_t light_verb_subject(std::uint32_t n) const {
+    const std::uint32_t v = light_verb_of(n);
+    return v == kNone || is_passive(s_, v) ? kNone : source_of_verb(s_, v, false);
+  }
+
+  void adjective(std::uint32_t a, const Cue& cue) {
+    if (s_[a].dep != Dep::acomp) return;
+    const std::uint32_t v = s_[a].head;
+    if (!s_.is_verb(v)) return;
+    Draft d = start(a, cue, {a, a + 1});
+    const TokenRange group = verb_group(s_, v);
+    bool joined = group.end <= a;
+    for (std::uint32_t i = group.end; i < a; ++i) joined &= s_[i].pos == Pos::ADV || s_[i].pos == Pos::PART;
+    if (joined) d.cue_tokens.begin = group.begin;
+    d.negated |= s_.has_child(v, {Dep::neg});
+    set_source(d, source_of_verb(s_, v, false));
+    if (d.source_head == kNone) return;
+    for (const std::uint32_t c : s_.children(a)) {
+      if (c < a) continue;
+      if (s_[c].dep == Dep::ccomp && cue.takes(kTakesClause)) {
+        add_child(d, c);
+        d.rule = "adjective-clause";
+        return push(d);
+      }
+      if (s_[c].dep == Dep::xcomp && cue.takes(kTakesInfinitive)) {
+        add_child(d, c);
+        d.rule = "adjective-infinitive";
+        return push(d);
+      }
+      if (s_[c].dep == Dep::prep && cue.leads(s_[c].lower) && c + 1 < s_.subtree(c).end) {
+        if (c == a + 1) d.cue_tokens.end = c + 1;
+        d.content.push_back({c + 1, s_.subtree(c).end});
+        d.rule = "adjective-preposition";
+        return push(d);
+      }
+    }
+  }
+
+  // "Trump Slams Cruz": a headline's verb that the tagger took for a name. Left to the colon and quotation rules.
+  void headline_verb(std::uint32_t) {}
+
+  // A complement that is a clause or a quotation, not a stray word.
+  bool clausal(std::uint32_t c) const {
+    return s_.is_verb(c) || quoted(c) || s_.has_child(c, {Dep::nsubj, Dep::nsubjpass, Dep::mark}) ||
+           s_[c].right_edge - s_[c].left_edge >= 2;
+  }
+  bool quoted(std::uint32_t i) const {
+    const TokenRange r = s_.subtree(i);
+    for (std::uint32_t k = r.begin; k < r.end && k < r.begin + 3; ++k)
+      if (s_.is_mark(k) || s_.outer_quotation(k) != s_.outer_quotation(r.end > 0 ? r.end - 1 : k)) return true;
+    return r.begin > 0 && s_.is_mark(r.begin - 1);
+  }
+
+  // A fronted clause begins where its sentence does: what the parser hung on the cue there is the content's.
+  void extend_front(Draft& d, std::uint32_t v) const {
+    if (d.content.empty()) return;
+    TokenRange& r = d.content.front();
+    const TokenRange sent = s_.sentence(v);
+    if (r.begin <= sent.begin) return;
+    for (std::uint32_t i = sent.begin; i < r.begin; ++i) {
+      for (const TokenRange src : d.source)
+        if (i >= src.begin && i < src.end) return;
+      if (i >= d.cue_tokens.begin && i < d.cue_tokens.end) return;
+      if (s_[i].head == v && (s_[i].dep == Dep::nsubj)) return;
+    }
+    if (s_[r.begin - 1].dep == Dep::cc && r.begin - 1 == sent.begin) return;
+    r.begin = sent.begin;
+  }
+
+  // Clauses that the parser hung on the verb beside the complement: "said X, and that Y".
+  void add_coordinated(Draft& d, std::uint32_t v) const {
+    for (const std::uint32_t c : s_.children(v)) {
+      if (s_[c].dep != Dep::conj || c < v) continue;
+      if (s_[s_[c].left_edge].lower == "that") {
+        add_child(d, c);
+        return;
+      }
+    }
+  }
+
+  // "The law, he said, failed": the verb hangs on what it reports.
+  bool parenthesis(std::uint32_t v, Draft& d) const {
+    if (!d.speaks && !d.cue->takes(kTakesClause)) return false;
+    const Dep dep = s_[v].dep;
+    const std::uint32_t h = s_[v].head;
+    if (h == v || d.source_head == kNone || s_.has_child(v, {Dep::mark})) return false;
+    if (dep != Dep::parataxis && dep != Dep::ccomp && dep != Dep::advcl && dep != Dep::dep && dep != Dep::intj &&
+        dep != Dep::conj)
+      return false;
+    if (!s_.has_child(v, {Dep::nsubj}) || !is_parenthetical(s_, v)) return false;
+    for (const std::uint32_t c : s_.children(v))
+      if (s_[c].dep == Dep::advmod && s_[c].tag == Tag::WRB) return false;
+    if (dep == Dep::conj && s_.has_child(h, {Dep::cc})) return false;
+    d.content = without({s_.subtree(h)}, s_.subtree(v));
+    d.rule = "verb-parenthesis";
+    return true;
+  }
+
+  void push(Draft& d) {
+    if (d.content.empty()) return;
+    out_.push_back(std::move(d));
+  }
+
+  const Syntax& s_;
+  std::vector<Draft>& out_;
+};
+
+}  // namespace
+
+void find_framed_cues(const Syntax& syntax, std::vector<Draft>& out) { FramedCues(syntax, out).find(); }
+
+}  // namespace hearsay

@@ -1,0 +1,45 @@
+// An attribution while it is being made: token ranges instead of bytes, with the rule and the words it rests on.
+//
+// Ownership: plain values; cues are static. Threads: any. Private to the attribution files of src/reading:
+// cue_frames.cc (verbs, nouns, adjectives and their frames), quoted_speech.cc (quotations, colons), phrases.cc
+// (according to, brackets, adverbs, polls) and attributions.cc, which calls them in this order.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "reading/cue_lexicon.h"
+#include "reading/syntax.h"
+
+namespace hearsay {
+
+struct Draft {
+  const Cue* cue = nullptr;  // nullptr: a mark or a preposition
+  std::uint32_t head = 0;    // token that carries the cue's meaning
+  TokenRange cue_tokens;
+  std::uint32_t source_head = kNone;
+  TokenRanges source;
+  TokenRanges content;
+  std::vector<Index> quotations;  // quotations that belong to the content as a whole
+  Act act = Act::kSay;
+  bool negated = false;
+  bool speaks = false;  // may take quotations beside it
+  std::string_view rule;
+  double p = 1;
+};
+
+// cue_frames.cc
+void find_framed_cues(const Syntax& syntax, std::vector<Draft>& out);
+// phrases.cc
+void find_phrases(const Syntax& syntax, std::vector<Draft>& out);
+// quoted_speech.cc: gives quotations to the drafts beside them and makes drafts of colons and dashes.
+void attach_quotations(const Syntax& syntax, std::vector<Draft>& drafts);
+
+// sources.cc
+// Who acts in this verb: its subject, a passive's agent, or who controls it from above; kNone.
+[[nodiscard]] std::uint32_t source_of_verb(const Syntax& syntax, std::uint32_t verb, bool passive);
+// The whole noun phrase around `head`, never beyond `limit` or over a token of `cue`.
+[[nodiscard]] TokenRanges noun_phrase(const Syntax& syntax, std::uint32_t head, TokenRange cue);
+[[nodiscard]] bool is_passive(const Syntax& syntax, std::uint32_t verb);
+
+}  // namespace hearsay

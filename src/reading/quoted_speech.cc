@@ -1,0 +1,282 @@
+// Quotations and their speakers: whole quotations for contents that touch them, quotations that go on after the cue
+// ("“A,” he said. “B.”") or in the next paragraph, cues whose content stands beside them, and colons.
+#include <algorithm>
+
+#include "reading/draft.h"
+
+namespace hearsay {
+namespace {
+
+constexpr std::uint32_t kMinSpeechTokens = 4;    // shorter quotations are names, titles and scare quotes
+constexpr std::uint32_t kMaxSpeakerTokens = 12;  // "Jane Roe, the city's chief engineer: “…”"
+
+class QuotedSpeech {
+ public:
+  QuotedSpeech(const Syntax& s, std::vector<Draft>& drafts)
+      : s_(s), drafts_(drafts), owner_(s.quotations().size(), kNone) {}
+
+  void attach() {
+    index();
+    for (std::uint32_t d = 0; d < drafts_.size(); ++d) take_touched(d);
+    colons();
+    for (Index q = 0; q < s_.quotations().size(); ++q)
+      if (owner_[q] == kNone && s_.quotations()[q].depth == 0 && analysed(q)) find_owner(q);
+  }
+
+ private:
+  struct Extent {
+    TokenRange inner{0, 0};  // tokens between the marks
+    TokenRange outer{0, 0};  // with the marks
+  };
+
+  void index() {
+    extents_.resize(s_.quotations().size());
+    const auto& tokens = s_.page().analysis.tokens;
+    for (Index q = 0; q < s_.quotations().size(); ++q) {
+      const Quotation& quote = s_.quotations()[q];
+      const Analysis& a = s_.page().analysis;
+      Extent& e = extents_[q];
+      e.outer.begin = a.token_at(quote.outer.begin);
+      e.inner.begin = a.token_at(quote.inner.begin);
+      e.inner.end = a.token_at(quote.inner.end);
+      e.outer.end = a.token_at(quote.outer.end);
+      // A mark glued to a word is no token of its own.
+      if (e.outer.end < tokens.size() && tokens[e.outer.end].span.begin < quote.outer.end) ++e.outer.end;
+      if (e.inner.end < tokens.size() && tokens[e.inner.end].span.begin < quote.inner.end) ++e.inner.end;
+      e.outer.begin = std::min(e.outer.begin, e.inner.begin);
+      e.outer.end = std::max(e.outer.end, e.inner.end);
+    }
+  }
+  [[nodiscard]] bool analysed(Index q) const {
+    const TokenRange r = extents_[q].inner;
+    return r.begin < r.end && s_[r.begin].span.begin < s_.quotations()[q].outer.end;
+  }
+  [[nodiscard]] bool speech_like(Index q) const {
+    const TokenRange r = extents_[q].inner;
+    if (r.end - r.begin >= 8) return true;
+    if (r.end - r.begin < 2) return false;
+    bool verb = false, stop = false;
+    for (std::uint32_t i = r.begin; i < r.end; ++i) verb |= s_.is_verb(i);
+    const std::string_view last = s_[r.end - 1].text;
+    stop = last == "," || last == "." || last == "!" || last == "?";
+    return stop && (verb || r.end - r.begin >= kMinSpeechTokens);
+  }
+
+  // A content that reaches into a quotation takes all of it, if the cue stands outside; one inside stays inside.
+  void take_touched(std::uint32_t index) {
+    Draft& d = drafts_[index];
+    const Index own = s_.inner_quotation(d.head);
+    if (own != kNone) {
+      const TokenRange in = extents_[own].inner;
+      for (TokenRange& r : d.content) r.begin = std::max(r.begin, in.begin), r.end = std::min(r.end, in.end);
+      for (TokenRange& r : d.source) r.begin = std::max(r.begin, in.begin), r.end = std::min(r.end, in.end);
+      std::erase_if(d.content, [](TokenRange r) { return r.begin >= r.end; });
+      std::erase_if(d.source, [](TokenRange r) { return r.begin >= r.end; });
+    }
+    for (const TokenRange r : TokenRanges(d.content)) {
+      for (std::uint32_t i = r.begin; i < r.end && i < s_.size();) {
+        const Index q = s_.outer_quotation(i);
+        if (q == kNone || q == s_.outer_quotation(d.head)) {
+          ++i;
+          continue;
+        }
+        claim(index, q);
+        i = std::max(i + 1, extents_[q].inner.end);
+      }
+    }
+  }
+
+  void claim(std::uint32_t index, Index q) {
+    Draft& d = drafts_[index];
+    if (std::find(d.quotations.begin(), d.quotations.end(), q) != d.quotations.end()) return;
+    const TokenRange outer = extents_[q].outer;
+    if (d.head >= outer.begin && d.head < outer.end) return;
+    d.quotations.push_back(q);
+    if (owner_[q] == kNone) owner_[q] = index;
+  }
+
+  // Only white space, marks and punctuation between two tokens' edges.
+  [[nodiscard]] bool adjoin(std::uint32_t end, std::uint32_t begin) const {
+    for (std::uint32_t i = end; i < begin; ++i)
+      if (!s_.is_edge_punctuation(i) && !s_.is_mark(i) && s_[i].pos != Pos::SPACE) return false;
+    return true;
+  }
+
+  void find_owner(Index q) {
+    const Quotation& quote = s_.quotations()[q];
+    const TokenRange outer = extents_[q].outer;
+    if (quote.continues != kNone && owner_[quote.continues] != kNone) return claim(owner_[quote.continues], q);
+    const TokenRange unit = s_.unit_tokens(extents_[q].inner.begin);
+    // A cue without content in the sentence of either edge, or of the one before or after.
+    std::uint32_t best = kNone, distance = 40;
+    for (auto it = first_draft_from(unit.begin); it < drafts_.size() && drafts_[it].head < unit.end; ++it) {
+      const Draft& d = drafts_[it];
+      if (!d.speaks || !d.content.empty() || !d.quotations.empty()) continue;
+      if (d.head >= outer.begin && d.head < outer.end) continue;
+      const TokenRange sent = s_.sentence(d.head);
+      std::uint32_t far = kNone;
+      if (d.head < outer.begin) {
+        if (sent.end >= outer.begin || adjoin(sent.end, outer.begin)) far = outer.begin - d.head;
+      } else if (sent.begin <= outer.end || adjoin(outer.end, sent.begin)) {
+        far = d.head - outer.end;
+      }
+      if (far < distance) distance = far, best = it;
+    }
+    if (best != kNone && (speech_like(q) || distance <= 3)) {
+      if (drafts_[best].rule.empty()) drafts_[best].rule = "verb-quotation";
+      return claim(best, q);
+    }
+    if (!speech_like(q)) return;
+    // A quotation that goes on after the cue's sentence: “A,” he said. “B.”
+    for (Index before = q; before-- > 0;) {
+      if (s_.quotations()[before].depth != 0) continue;
+      if (s_.quotations()[before].part != quote.part) break;
+      if (owner_[before] == kNone) break;
+      const Draft& d = drafts_[owner_[before]];
+      const TokenRange sent = s_.sentence(d.head);
+      const std::uint32_t from = std::max(sent.end, extents_[before].outer.end);
+      if (from <= outer.begin ? adjoin(from, outer.begin) : d.head < outer.begin) return claim(owner_[before], q);
+      break;
+    }
+    // A cue with an indirect content whose sentence the quotation follows: "He said it was over. “We are done.”"
+    for (auto it = first_draft_from(unit.begin); it < drafts_.size() && drafts_[it].head < outer.begin; ++it) {
+      const Draft& d = drafts_[it];
+      if (!d.speaks || d.content.empty() || s_.outer_quotation(d.head) != kNone) continue;
+      const TokenRange sent = s_.sentence(d.head);
+      if (sent.end <= outer.begin && adjoin(sent.end, outer.begin) && is_main(d.head)) return claim(it, q);
+    }
+  }
+
+  [[nodiscard]] bool is_main(std::uint32_t i) const {
+    return s_[i].head == i || (s_[i].dep == Dep::conj && s_[s_[i].head].head == s_[i].head);
+  }
+
+  [[nodiscard]] std::uint32_t first_draft_from(std::uint32_t token) const {
+    const auto it =
+        std::partition_point(drafts_.begin(), drafts_.end(), [&](const Draft& d) { return d.head < token; });
+    return static_cast<std::uint32_t>(it - drafts_.begin());
+  }
+
+  // "X: “…”", "X: …" at a paragraph's beginning, "“…” – X".
+  void colons() {
+    const std::size_t framed = drafts_.size();
+    std::vector<Draft> found;
+    for (const Unit& unit : s_.page().analysis.units) {
+      const TokenRange t = unit.tokens;
+      if (t.begin >= t.end) continue;
+      if (auto d = speaker_colon(t))
+        found.push_back(std::move(*d));
+      else if (auto e = speaker_dash(t))
+        found.push_back(std::move(*e));
+    }
+    for (Draft& d : found) drafts_.push_back(std::move(d));
+    // Their quotations are theirs even where a verb inside reached for them.
+    for (std::size_t i = framed; i < drafts_.size(); ++i) {
+      const auto index = static_cast<std::uint32_t>(i);
+      for (const TokenRange r : TokenRanges(drafts_[i].content))
+        for (std::uint32_t k = r.begin; k < r.end;) {
+          const Index q = s_.outer_quotation(k);
+          if (q == kNone) {
+            ++k;
+            continue;
+          }
+          if (owner_[q] == kNone) owner_[q] = index;
+          k = std::max(k + 1, extents_[q].inner.end);
+        }
+    }
+    // Later searches go by position; those of colons stay behind, since each covers its whole paragraph.
+    std::vector<std::uint32_t> order(drafts_.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return drafts_[a].head < drafts_[b].head; });
+    std::vector<Draft> sorted;
+    std::vector<std::uint32_t> place(order.size());
+    sorted.reserve(drafts_.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+      place[order[i]] = i;
+      sorted.push_back(std::move(drafts_[order[i]]));
+    }
+    drafts_ = std::move(sorted);
+    for (std::uint32_t& o : owner_)
+      if (o != kNone) o = place[o];
+  }
+
+  std::optional<Draft> speaker_colon(TokenRange t) const {
+    const std::uint32_t last = std::min(t.end, t.begin + kMaxSpeakerTokens);
+    std::uint32_t colon = t.begin;
+    bool person = false;
+    for (; colon < last && s_[colon].text != ":"; ++colon) {
+      const Token& x = s_[colon];
+      if (x.pos == Pos::VERB || x.pos == Pos::AUX || s_.is_mark(colon) || x.text == "." || x.text == "?") return {};
+      person |= x.pos == Pos::PROPN || x.pos == Pos::PRON;
+    }
+    if (colon == t.begin || colon >= last || colon + 1 >= t.end) return {};
+    const std::uint32_t first = colon + 1;
+    const bool quoted = s_.is_mark(first);
+    const bool shouted =
+        std::all_of(s_[t.begin].text.begin(), s_[t.begin].text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (!quoted && (!person || (t.end - colon < 4 && !shouted))) return {};
+    // What follows must be able to be said: it begins with a capital and holds a verb.
+    if (!quoted) {
+      bool verb = false;
+      for (std::uint32_t i = first; i < t.end; ++i) verb |= s_.is_verb(i);
+      const char c = s_[first].text[0];
+      if (!verb || (c >= 'a' && c <= 'z')) return {};
+    }
+    Draft d;
+    d.head = colon;
+    d.cue_tokens = {colon, colon + 1};
+    d.source_head = colon - 1;
+    for (std::uint32_t i = t.begin; i < colon; ++i)
+      if (s_[i].pos == Pos::PROPN || s_[i].pos == Pos::PRON || s_[i].pos == Pos::NOUN) {
+        d.source_head = i;
+        if (i + 1 < colon && s_.is_comma(i + 1)) break;
+      }
+    d.source = {{t.begin, colon}};
+    d.content = {{first, t.end}};
+    d.rule = "colon";
+    d.p = .6;
+    return d;
+  }
+
+  std::optional<Draft> speaker_dash(TokenRange t) const {
+    if (!s_.is_mark(t.begin)) return {};
+    // the dash after the closing mark
+    std::uint32_t dash = t.end;
+    for (std::uint32_t i = t.begin + 1; i + 1 < t.end; ++i) {
+      const std::string_view x = s_[i].text;
+      if ((x == "–" || x == "—" || x == "-" || x == "--") && s_.is_mark(i - 1) && s_.outer_quotation(i) == kNone) {
+        dash = i;
+        break;
+      }
+    }
+    if (dash >= t.end || t.end - dash > 2 * kMaxSpeakerTokens) return {};
+    std::uint32_t end = dash + 1;
+    bool person = false;
+    for (; end < t.end && !s_.is_edge_punctuation(end); ++end) {
+      if (s_.is_verb(end)) return {};
+      person |= s_[end].pos == Pos::PROPN;
+    }
+    if (!person) return {};
+    Draft d;
+    d.head = dash;
+    d.cue_tokens = {dash, dash + 1};
+    d.source = {{dash + 1, end}};
+    d.source_head = end - 1;
+    d.content = {{t.begin, dash}};
+    d.rule = "dash";
+    d.p = .6;
+    return d;
+  }
+
+  const Syntax& s_;
+  std::vector<Draft>& drafts_;
+  std::vector<std::uint32_t> owner_;
+  std::vector<Extent> extents_;
+};
+
+}  // namespace
+
+void attach_quotations(const Syntax& syntax, std::vector<Draft>& drafts) { QuotedSpeech(syntax, drafts).attach(); }
+
+}  // namespace hearsay
