@@ -59,6 +59,14 @@ class Statement {
 
   [[nodiscard]] static Result<Statement> prepare(std::shared_ptr<Database> database, std::string_view sql);
 
+  // Takes over a statement that was prepared elsewhere.
+  [[nodiscard]] static Statement adopt(std::shared_ptr<Database> database, sqlite3_stmt* handle) {
+    Statement statement;
+    statement.database_ = std::move(database);
+    statement.handle_ = handle;
+    return statement;
+  }
+
   // Binding cannot fail but for want of memory; positions count from 1.
   void bind(int at, std::int64_t value) { sqlite3_bind_int64(handle_, at, value); }
   void bind(int at, double value) { sqlite3_bind_double(handle_, at, value); }
@@ -79,7 +87,7 @@ class Statement {
   [[nodiscard]] double real(int column) const { return sqlite3_column_double(handle_, column); }
   [[nodiscard]] std::string text(int column) const;  // "" for null; a blob's bytes as they are
   [[nodiscard]] sqlite3_stmt* handle() const { return handle_; }
-  [[nodiscard]] Database& database() const { return *database_; }
+  [[nodiscard]] const std::shared_ptr<Database>& shared_database() const { return database_; }
 
  private:
   std::shared_ptr<Database> database_;

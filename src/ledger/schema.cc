@@ -15,6 +15,8 @@
 #include <filesystem>
 #include <string>
 
+#include "ledger/words.h"
+
 namespace hearsay {
 
 namespace {
@@ -56,14 +58,10 @@ Status write_all(int file, std::string_view bytes, const std::string& path) {
 Status make_case(const std::string& path) {
   Result<std::string> bytes = empty_case(path);
   if (!bytes) return bytes.error();
-  std::string beside = path + ".new-XXXXXX";
-  const int file = ::mkostemp(beside.data(), O_CLOEXEC);
+  const std::string beside = path + ".new-" + std::to_string(::getpid());
+  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (file < 0) return file_error(path, "cannot make the case file");
   Status written = write_all(file, *bytes, path);
-  // mkstemp's 0600 would surprise: a case file has the mode of any file.
-  const mode_t mask = ::umask(0);
-  ::umask(mask);
-  if (written && ::fchmod(file, 0666 & ~mask) != 0) written = file_error(path, "cannot make the case file");
   ::close(file);
   if (written && ::link(beside.c_str(), path.c_str()) != 0 && errno != EEXIST) {
     // A file system without links.
@@ -145,6 +143,16 @@ Result<std::shared_ptr<Database>> open_to_read(const std::string& path, int wait
                         path);
 }
 
+// has_words(text, query), for the door's filters. NULL has no words.
+void has_words_in_sql(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto view = [](sqlite3_value* value) {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+    return text == nullptr ? std::string_view() : std::string_view(text, sqlite3_value_bytes(value));
+  };
+  const bool known = sqlite3_value_type(values[0]) != SQLITE_NULL;
+  sqlite3_result_int(context, known && has_words(view(values[0]), view(values[1])));
+}
+
 }  // namespace
 
 Result<std::shared_ptr<Database>> open_case(const std::string& path, const OpenOptions& options) {
@@ -163,6 +171,8 @@ Result<std::shared_ptr<Database>> open_case(const std::string& path, const OpenO
   Database& database = **opened;
   sqlite3_busy_timeout(database.handle(), options.wait_ms);
   if (Status s = check_version(database); !s) return s.error();
+  sqlite3_create_function_v2(database.handle(), "has_words", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                             nullptr, has_words_in_sql, nullptr, nullptr, nullptr);
   // A case file comes from strangers too: no functions in its schema but SQLite's own, no trust in its pages' sizes.
   sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_db_config(database.handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);

@@ -32,6 +32,11 @@ struct Identified {
 // Where verify will look for a capture's file: below the case file's folder where it lies there, else absolute.
 [[nodiscard]] std::string location_of(const std::string& path, const std::string& case_path);
 
+// The rows of a statement as typed cells under SQLite's names; columns named in `booleans` hold 0 or 1, those in `json`
+// JSON text.
+[[nodiscard]] Cursor cells_of(Statement statement, std::vector<std::string> booleans = {},
+                              std::vector<std::string> json = {});
+
 [[nodiscard]] Result<VerifyReport> verify_case(const std::shared_ptr<Database>& database,
                                                const Ledger::Progress& progress);
 

@@ -1,5 +1,6 @@
 #include "ledger/table.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -91,6 +92,14 @@ std::string Cell::plain() const {
       return text;
   }
   return {};
+}
+
+Cursor Cursor::showing(const std::vector<std::string>& shown, std::string_view wide) && {
+  for (Column& column : columns_) {
+    column.shown = std::find(shown.begin(), shown.end(), column.name) != shown.end();
+    column.wide = column.name == wide;
+  }
+  return std::move(*this);
 }
 
 Result<std::vector<Row>> Cursor::rest() {

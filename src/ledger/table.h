@@ -55,6 +55,8 @@ class Cursor {
 
   [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
   [[nodiscard]] Result<bool> next(Row& row) { return next_(row); }
+  // The same rows; a table on a terminal has just the columns `shown`, of which `wide` takes the width left over.
+  [[nodiscard]] Cursor showing(const std::vector<std::string>& shown, std::string_view wide) &&;
   // All rows that are left. For small results and tests.
   [[nodiscard]] Result<std::vector<Row>> rest();
 
