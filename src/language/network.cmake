@@ -5,8 +5,15 @@ target_sources(hearsay_language PRIVATE
   kernels_avx2.cc
   kernels_avx512.cc
   kernels_scalar.cc
+  ner.cc
+  network.cc
   panels.cc
+  parser.cc
+  senter.cc
+  tagger.cc
   tok2vec.cc
+  transition_scorer.cc
+  tree.cc
   weights.cc
 )
 set_source_files_properties(kernels_scalar.cc PROPERTIES COMPILE_OPTIONS "-O3")
