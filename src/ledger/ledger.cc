@@ -176,9 +176,9 @@ Result<StoredDocument> Ledger::document(const std::string& id_or_path) const {
   return read_machine(state_->database, *id, Bytes::kWith);
 }
 
-Result<VerifyReport> Ledger::verify(const Progress& progress) const {
+Result<VerifyReport> Ledger::verify(const Progress& progress, const std::string& program) const {
   const std::lock_guard guard(state_->turn);
-  return verify_case(state_->database, progress);
+  return verify_case(state_->database, progress, program);
 }
 
 Result<CaseStats> Ledger::stats() const {

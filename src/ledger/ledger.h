@@ -163,8 +163,9 @@ struct Finding {
 
 struct VerifyReport {
   std::uint64_t captures = 0, bytes = 0, files_seen = 0, files_gone = 0, spans = 0, claims = 0, custody_rows = 0;
-  std::uint64_t reread = 0;       // documents whose text was derived again
-  std::vector<Finding> findings;  // empty: all holds
+  std::uint64_t reread = 0;          // documents whose text was derived again, with the same result
+  std::uint64_t read_otherwise = 0;  // by another program than theirs, with another text: no fault of the file's
+  std::vector<Finding> findings;     // empty: all holds
 };
 
 struct CaseStats {
@@ -211,9 +212,11 @@ class Ledger {
   // --- the whole case
   [[nodiscard]] Result<Origins> origins() const;
   [[nodiscard]] Result<std::vector<HedgeLoss>> hedges() const;
-  // `progress` is told (done, all) documents now and then; may be empty.
+  // Hashes captures and files again, derives texts and spans again, checks the chain of custody. `progress` is told
+  // (done, all) documents; may be empty. `program` is who verifies, as in ReadRun::program: a document that another
+  // program read is not blamed when its text now comes out otherwise; with "" it is.
   using Progress = std::function<void(std::uint64_t done, std::uint64_t all)>;
-  [[nodiscard]] Result<VerifyReport> verify(const Progress& progress = {}) const;
+  [[nodiscard]] Result<VerifyReport> verify(const Progress& progress = {}, const std::string& program = {}) const;
   [[nodiscard]] Result<CaseStats> stats() const;
 
   struct State;  // private to src/ledger

@@ -10,6 +10,5 @@ void append_json(std::string& out, const Origins&) { out += "[]"; }
 void append_json(std::string& out, const std::vector<HedgeLoss>&) { out += "[]"; }
 Result<Origins> Ledger::origins() const { return Origins{}; }
 Result<std::vector<HedgeLoss>> Ledger::hedges() const { return std::vector<HedgeLoss>{}; }
-std::string_view name(Finding::Kind) { return ""; }
 
 }  // namespace hearsay

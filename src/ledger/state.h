@@ -38,6 +38,6 @@ struct Identified {
                               std::vector<std::string> json = {});
 
 [[nodiscard]] Result<VerifyReport> verify_case(const std::shared_ptr<Database>& database,
-                                               const Ledger::Progress& progress);
+                                               const Ledger::Progress& progress, const std::string& program);
 
 }  // namespace hearsay
