@@ -4,11 +4,15 @@
 // Facts: WHATWG HTML standard, sections 13.2.4.2 (special, formatting, scopes), 13.2.5.1 and 13.2.6.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string_view>
 
 namespace hearsay {
 
+// clang-format off
 // X(enumerator, "name"). The order is alphabetical and carries no meaning.
 #define HEARSAY_HTML_TAGS(X)                                                                                         \
   X(kA, "a") X(kAbbr, "abbr") X(kAddress, "address") X(kAnnotationXml, "annotation-xml") X(kApplet, "applet")       \
@@ -37,6 +41,7 @@ namespace hearsay {
   X(kTd, "td") X(kTemplate, "template") X(kTextarea, "textarea") X(kTfoot, "tfoot") X(kTh, "th")                    \
   X(kThead, "thead") X(kTime, "time") X(kTitle, "title") X(kTr, "tr") X(kTrack, "track") X(kTt, "tt") X(kU, "u")    \
   X(kUl, "ul") X(kVar, "var") X(kVideo, "video") X(kWbr, "wbr") X(kXmp, "xmp")
+// clang-format on
 
 enum class Tag : std::uint8_t {
   kOther,
@@ -44,6 +49,27 @@ enum class Tag : std::uint8_t {
   HEARSAY_HTML_TAGS(X)
 #undef X
       kCount
+};
+
+class TagSet {
+ public:
+  constexpr TagSet(std::initializer_list<Tag> tags) {
+    for (const Tag tag : tags) words_[word(tag)] |= bit(tag);
+  }
+  [[nodiscard]] constexpr bool has(Tag tag) const { return (words_[word(tag)] & bit(tag)) != 0; }
+  friend constexpr TagSet operator|(TagSet a, const TagSet& b) {
+    for (std::size_t i = 0; i < a.words_.size(); ++i) a.words_[i] |= b.words_[i];
+    return a;
+  }
+  friend constexpr TagSet operator~(TagSet a) {
+    for (std::uint64_t& w : a.words_) w = ~w;
+    return a;
+  }
+
+ private:
+  static constexpr std::size_t word(Tag tag) { return static_cast<std::size_t>(tag) / 64; }
+  static constexpr std::uint64_t bit(Tag tag) { return std::uint64_t{1} << (static_cast<std::size_t>(tag) % 64); }
+  std::array<std::uint64_t, 4> words_{};
 };
 
 // "" for kOther.
