@@ -97,23 +97,32 @@ struct PackedColumn {
   std::uint32_t rows;
 };
 
+// rows[i] times a matrix, `outputs` floats each, with what the kernels do. No bias.
+std::vector<float> product(std::uint32_t outputs, std::uint32_t inputs,
+                           const std::function<float(std::uint32_t, std::uint32_t)>& weight, const float* rows,
+                           std::uint32_t count) {
+  const std::vector<float> panels = affine_panels(outputs, inputs, weight);
+  const std::uint32_t padded = rounded_up(outputs, 2 * kGroup);
+  const std::vector<float> zero(padded, 0.0f);
+  std::vector<float> wide(std::size_t{count} * padded);
+  kernels().affine({padded, inputs, panels.data(), zero.data()}, rows, inputs, count, wide.data(), padded);
+  if (padded == outputs) return wide;
+  std::vector<float> out(std::size_t{count} * outputs);
+  for (std::size_t i = 0; i < count; ++i) std::copy_n(wide.data() + i * padded, outputs, out.data() + i * outputs);
+  return out;
+}
+
 // Rows of `inputs` floats times the share of W that belongs to inputs [first, first + inputs): [row][group][piece][16].
 std::vector<float> folded(const MaxoutWeights& mix, std::uint32_t first, std::uint32_t inputs, const float* rows,
                           std::uint32_t count) {
-  const std::uint32_t places = mix.outputs * mix.pieces;
-  const std::vector<float> zero(places, 0.0f);
-  std::vector<float> weights(std::size_t{places} * inputs);
+  std::vector<std::uint32_t> row_at(mix.bias.size());  // place in [group][piece][16] -> row of W
   for (std::uint32_t o = 0; o < mix.outputs; ++o) {
-    for (std::uint32_t p = 0; p < mix.pieces; ++p) {
-      const float* from = mix.weights.data() + (std::size_t{o} * mix.pieces + p) * mix.inputs + first;
-      std::copy(from, from + inputs, weights.data() + std::size_t{piece_place(o, p, mix.pieces)} * inputs);
-    }
+    for (std::uint32_t p = 0; p < mix.pieces; ++p) row_at[piece_place(o, p, mix.pieces)] = o * mix.pieces + p;
   }
-  const std::vector<float> panels = affine_panels(
-      places, inputs, [&](std::uint32_t o, std::uint32_t k) { return weights[std::size_t{o} * inputs + k]; });
-  std::vector<float> out(std::size_t{count} * places);
-  kernels().affine({places, inputs, panels.data(), zero.data()}, rows, inputs, count, out.data(), places);
-  return out;
+  return product(
+      static_cast<std::uint32_t>(row_at.size()), inputs,
+      [&](std::uint32_t at, std::uint32_t k) { return mix.weights[std::size_t{row_at[at]} * mix.inputs + first + k]; },
+      rows, count);
 }
 
 }  // namespace
@@ -143,17 +152,10 @@ void Tok2Vec::append(PackWriter& pack, const std::string& name, const EncoderWei
   pack.add_array(name + ".tables", tables);
 
   if (has_static) {
-    const std::uint32_t padded = rounded_up(width, 2 * kGroup);
-    const std::vector<float> panels = affine_panels(width, vectors.width, [&](std::uint32_t o, std::uint32_t k) {
-      return weights.static_projection[std::size_t{o} * vectors.width + k];
-    });
-    const std::vector<float> zero(padded, 0.0f);
-    std::vector<float> wide(std::size_t{vectors.rows} * padded), projected(std::size_t{vectors.rows} * width);
-    kernels().affine({padded, vectors.width, panels.data(), zero.data()}, vectors.data.data(), vectors.width,
-                     vectors.rows, wide.data(), padded);
-    for (std::size_t row = 0; row < vectors.rows; ++row) {
-      std::copy_n(wide.data() + row * padded, width, projected.data() + row * width);
-    }
+    const std::vector<float> projected = product(
+        width, vectors.width,
+        [&](std::uint32_t o, std::uint32_t k) { return weights.static_projection[std::size_t{o} * vectors.width + k]; },
+        vectors.data.data(), vectors.rows);
     pack.add_array(name + ".static", folded(weights.mix, shape.columns * width, width, projected.data(), vectors.rows));
   }
   append_maxout(pack, name + ".mix", weights.mix, false);

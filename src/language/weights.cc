@@ -22,7 +22,6 @@ class Check {
     require(layer.outputs == outputs && layer.inputs == inputs, where, "a layer of another shape than its neighbours");
     require(layer.pieces == 2 || layer.pieces == 3, where, "maxout with other than 2 or 3 pieces");
     const std::uint64_t places = outputs * layer.pieces;
-    require(places % (2 * kGroup) == 0, where, "outputs times pieces is no multiple of 32");
     require(layer.weights.size() == places * inputs && layer.bias.size() == places, where, "weights of a wrong size");
     require(layer.gain.size() == outputs && layer.shift.size() == outputs, where, "layer norm of a wrong size");
   }
@@ -42,6 +41,10 @@ class Check {
     maxout(e.mix, e.width, std::uint64_t{e.width} * (e.columns.size() + (has_static ? 1 : 0)), where);
     require(!e.layers.empty() && e.layers.size() <= 16, where, "no encoder layers, or more than 16");
     for (const MaxoutWeights& layer : e.layers) maxout(layer, e.width, std::uint64_t{3} * e.width, where);
+    for (const MaxoutWeights& layer : e.layers) {
+      require(layer.pieces == e.layers[0].pieces, where, "encoder layers with different numbers of pieces");
+      require(e.width * layer.pieces % (2 * kGroup) == 0, where, "outputs times pieces is no multiple of 32");
+    }
   }
 
   void linear(const LinearWeights& layer, std::uint64_t outputs, std::uint64_t inputs, std::string_view where) {
