@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -57,6 +58,8 @@ class Lexicon {
 
   [[nodiscard]] const WordType& operator[](std::uint32_t type) const { return types_[type]; }
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(types_.size()); }
+  // All types, by index; good until the next intern().
+  [[nodiscard]] std::span<const WordType> types() const { return types_; }
 
   // Goes up whenever types were forgotten: indices of an older generation mean nothing.
   [[nodiscard]] std::uint64_t generation() const { return generation_; }

@@ -16,12 +16,10 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.h"
 #include "language/lexeme.h"
 
 namespace hearsay {
 
-class PackReader;
 class TokenizerRules;
 
 class Tokenizer {
@@ -33,6 +31,10 @@ class Tokenizer {
 
   // Appends the tokens of `text`, one spaCy Doc, to `out`.
   void tokenize(std::string_view text, std::vector<RawToken>& out);
+
+  // The same without exceptions and second pass: how the patterns of the second pass are made. Slow.
+  static void tokenize_without_exceptions(const TokenizerRules& rules, Lexicon& lexicon, std::string_view text,
+                                          std::vector<RawToken>& out);
 
  private:
   struct State;

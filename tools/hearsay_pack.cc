@@ -1,0 +1,34 @@
+// hearsay-pack MODEL_FOLDER OUT.hearsay-model
+//
+// Turns the published folder of a spaCy pipeline (en_core_web_md or en_core_web_sm 3.8.0) into the one file that
+// hearsay maps. Run by the build; docs/pack-format.md has the grammar of what it writes.
+#include <cstdio>
+#include <string>
+
+#include "language/model_pack.h"
+#include "language/pack.h"
+#include "language/spacy_folder.h"
+
+namespace {
+
+constexpr int kDone = 0, kUsage = 2, kUnreadable = 3;
+
+int fail(const hearsay::Error& error) {
+  std::fprintf(stderr, "hearsay-pack: %s\n", error.describe().c_str());
+  return kUnreadable;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    std::fprintf(stderr, "usage: hearsay-pack MODEL_FOLDER OUT.hearsay-model\n");
+    return kUsage;
+  }
+  const hearsay::Result<hearsay::SpacyFolder> folder = hearsay::read_spacy_folder(argv[1]);
+  if (!folder) return fail(folder.error());
+  hearsay::PackWriter writer;
+  if (const hearsay::Status packed = hearsay::append_model(writer, *folder); !packed) return fail(packed.error());
+  if (const hearsay::Status written = writer.write(argv[2]); !written) return fail(written.error());
+  return kDone;
+}
