@@ -86,9 +86,7 @@ class Finisher {
   // A piece without blanks, commas, stops and dashes at its edges.
   [[nodiscard]] Span trimmed(Span s) const {
     const std::string_view text = s_.page().document.text;
-    const auto loose = [](char c) {
-      return c == ' ' || c == '\n' || c == '\t' || c == ',' || c == ';' || c == ':' || c == '.';
-    };
+    const auto loose = [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == ',' || c == ';' || c == ':'; };
     while (s.begin < s.end && loose(text[s.begin])) ++s.begin;
     while (s.end > s.begin && loose(text[s.end - 1])) --s.end;
     return s;

@@ -2,6 +2,7 @@
 // the content that the parse gives them. Edges follow attribution guidelines: the cue is the verb group with
 // auxiliaries, negation, adverbs and the preposition that leads to the content; the content holds "that" and "to".
 #include <algorithm>
+#include <unordered_map>
 
 #include "reading/draft.h"
 
@@ -118,9 +119,31 @@ class FramedCues {
     d.content.insert(d.content.end(), piece.begin(), piece.end());
   }
 
+  // What a noun that is content only adds about itself ("X, who has never held office") is the outlet's.
+  void cut_asides(Draft& d) const {
+    if (d.content.empty()) return;
+    TokenRange& r = d.content.back();
+    for (std::uint32_t i = r.begin + 1; i + 1 < r.end; ++i) {
+      if (!s_.is_comma(i) || s_.outer_quotation(i) != s_.outer_quotation(d.head)) continue;
+      const Tag t = s_[i + 1].tag;
+      if (t == Tag::WP || t == Tag::WDT || t == Tag::WPS || (t == Tag::WRB && s_[i + 1].lower == "where")) {
+        r.end = i;
+        return;
+      }
+    }
+  }
+
+  // Prepositions that go with any object: "a promise with conditions", "him as a liar".
+  bool usual(std::uint32_t prep) const {
+    const std::string_view w = s_[prep].lower;
+    return w == "as" || w == "for" || w == "with" || w == "about" || w == "to" || w == "of" || w == "against" ||
+           w == "over";
+  }
+
   void add_following_preps(Draft& d, std::uint32_t v) const {
     for (const std::uint32_t c : s_.children(v))
-      if (c > v && (s_[c].dep == Dep::prep || s_[c].dep == Dep::dative) && d.cue->follows_object(s_[c].lower))
+      if (c > v && (s_[c].dep == Dep::prep || s_[c].dep == Dep::dative) &&
+          (d.cue->follows_object(s_[c].lower) || usual(c)))
         add_child(d, c);
   }
 
@@ -130,7 +153,11 @@ class FramedCues {
     if (cue.takes(kRaises)) return raise(v, cue);
     const bool passive = is_passive(s_, v);
     Draft d = start(v, cue, verb_group(s_, v));
-    set_source(d, source_of_verb(s_, v, passive));
+    std::uint32_t who = source_of_verb(s_, v, passive);
+    if (const auto it = speaker_of_.find(v); it != speaker_of_.end()) who = it->second;
+    if (who != kNone && !passive && s_.outer_quotation(who) != s_.outer_quotation(v)) who = kNone;
+    if (who == kNone && !passive && d.speaks && is_finite(v)) who = beside(v, d.cue_tokens);
+    set_source(d, who);
     if (passive) return passive_verb(v, cue, d);
 
     // Clause.
@@ -138,6 +165,7 @@ class FramedCues {
       for (const std::uint32_t c : s_.children(v)) {
         if (s_[c].dep != Dep::ccomp || !clausal(c)) continue;
         add_child(d, c);
+        if (c > v) cut_participle(d, v, c);
         if (c < v) extend_front(d, v);
       }
       if (!d.content.empty()) {
@@ -146,6 +174,17 @@ class FramedCues {
         return push(d);
       }
       if (parenthesis(v, d)) return push(d);
+    }
+    // "asked him if X": the parser takes the question for a condition.
+    if (cue.act == Act::kAsk) {
+      for (const std::uint32_t c : s_.children(v)) {
+        if (c < v || s_[c].dep != Dep::advcl) continue;
+        const std::string_view mark = s_[s_[c].left_edge].lower;
+        if (mark != "if" && mark != "whether") continue;
+        add_child(d, c);
+        d.rule = "verb-clause";
+        return push(d);
+      }
     }
     // Object and infinitive.
     const std::uint32_t inf = infinitive_of(s_, v);
@@ -174,6 +213,7 @@ class FramedCues {
       for (const std::uint32_t c : s_.children(v))
         if (s_[c].dep == Dep::oprd && c > v) add_child(d, c);
       add_following_preps(d, v);
+      cut_asides(d);
       d.rule = "verb-object";
       return push(d);
     }
@@ -203,6 +243,7 @@ class FramedCues {
       d.content.push_back(r);
       if (inf != kNone) add_child(d, inf);
       add_following_preps(d, v);
+      cut_asides(d);
       d.rule = "verb-preposition";
       return push(d);
     }
@@ -210,6 +251,35 @@ class FramedCues {
       d.rule = "verb-quotation";
       out_.push_back(d);
     }
+  }
+
+  bool is_finite(std::uint32_t v) const {
+    const Tag t = s_[v].tag;
+    return t == Tag::VBD || t == Tag::VBZ || t == Tag::VBP || (t == Tag::VBN && s_.has_child(v, {Dep::aux}));
+  }
+
+  // The noun that touches a finite cue where the parser gave it no subject: "“…,” said Jane Roe, a surgeon".
+  std::uint32_t beside(std::uint32_t v, TokenRange cue) const {
+    const TokenRange sent = s_.sentence(v);
+    const auto noun_like = [&](std::uint32_t i) {
+      return (s_[i].pos == Pos::PROPN || s_[i].pos == Pos::NOUN || s_[i].pos == Pos::PRON) &&
+             s_.outer_quotation(i) == s_.outer_quotation(v);
+    };
+    if (cue.begin > sent.begin && noun_like(cue.begin - 1)) {
+      std::uint32_t i = cue.begin - 1;
+      while (s_[i].head > sent.begin && s_[i].head < cue.begin && s_[i].head != i && noun_like(s_[i].head) &&
+             (s_[i].dep == Dep::compound || s_[i].dep == Dep::appos))
+        i = s_[i].head;
+      return i;
+    }
+    for (std::uint32_t i = cue.end; i < sent.end && i < cue.end + 6; ++i) {
+      const Pos p = s_[i].pos;
+      if (noun_like(i) && s_[i].dep != Dep::compound) return i;
+      if (p != Pos::DET && p != Pos::ADJ && p != Pos::PROPN && p != Pos::NOUN && s_[i].dep != Dep::poss &&
+          s_[i].dep != Dep::case_)
+        break;
+    }
+    return kNone;
   }
 
   void passive_verb(std::uint32_t v, const Cue& cue, Draft& d) {
@@ -421,6 +491,31 @@ class FramedCues {
     r.begin = sent.begin;
   }
 
+  // ", adding that Y" at the end of an indirect content is the speaker's next saying, not part of what was said.
+  void cut_participle(Draft& d, std::uint32_t v, std::uint32_t content) {
+    std::uint32_t at = content;
+    for (int depth = 0; depth < 3; ++depth) {
+      std::uint32_t below = kNone;
+      for (const std::uint32_t c : s_.children(at)) {
+        if (c < at) continue;
+        const std::uint32_t first = s_[c].left_edge;
+        if (s_[c].dep == Dep::advcl && s_[c].tag == Tag::VBG && first > 0 && s_.is_comma(first - 1) &&
+            s_.outer_quotation(c) == s_.outer_quotation(v)) {
+          const Cue* cue = verb_cue(s_[c].lemma);
+          if (cue != nullptr && (cue->takes(kSpeaks) || cue->act == Act::kAccuse || cue->leads("to"))) {
+            for (TokenRange& r : d.content)
+              if (r.begin < first && first < r.end) r.end = first - 1;
+            speaker_of_[c] = d.source_head;
+            return;
+          }
+        }
+        if (s_[c].dep == Dep::ccomp || s_[c].dep == Dep::conj || s_[c].dep == Dep::xcomp) below = c;
+      }
+      if (below == kNone) return;
+      at = below;
+    }
+  }
+
   // Clauses that the parser hung on the verb beside the complement: "said X, and that Y".
   void add_coordinated(Draft& d, std::uint32_t v) const {
     for (const std::uint32_t c : s_.children(v)) {
@@ -457,6 +552,7 @@ class FramedCues {
 
   const Syntax& s_;
   std::vector<Draft>& out_;
+  std::unordered_map<std::uint32_t, std::uint32_t> speaker_of_;  // participles cut off from a content, and who speaks
 };
 
 }  // namespace

@@ -25,7 +25,7 @@ constexpr Group kVerbs[] = {
     // ---- plain saying -----------------------------------------------------------------------------------------
     {Act::kSay, C | Q | S, " of about ", "", "say"},
     {Act::kSay, C | Q | S | T, " of about ", " about of ", "tell"},
-    {Act::kSay, C | Q | S, " of about on to ", "", "speak talk"},
+    {Act::kSay, C | Q | S, " of about on against ", "", "speak talk"},
     {Act::kSay, C | Q | S, " on about upon ", "", "comment remark"},
     {Act::kSay, C | Q | S, " about of on ", "", "write tweet blog text"},
     {Act::kSay, C | D | S, " about of on ", "", "retweet"},
@@ -36,11 +36,11 @@ constexpr Group kVerbs[] = {
      "reiterate restate relate recount narrate recite articulate enunciate utter voice express convey outline detail"
      " highlight"},
     {Act::kSay, C | D | S, " for against ", "", "preach"},
-    {Act::kSay, C | D | S | T, " of ", " of ", "remind inform notify advise brief assure reassure convince persuade"},
+    {Act::kSay, C | D | S | T, " of ", " of ", "remind inform notify brief assure reassure"},
     {Act::kSay, C | D | S, "", "",
      "explain clarify specify spell describe portray depict characterize characterise "
      "summarize summarise define"},
-    {Act::kSay, C | Q | S, " to with by that ", "", "reply respond answer retort react"},
+    {Act::kSay, C | Q | S, " to with by that ", "", "reply respond answer retort"},
     {Act::kSay, C | D | S, " with ", "", "counter rebut"},
     {Act::kSay, C | Q | S, " about at ", "", "joke quip jest crack deadpan kid"},
     {Act::kSay, C | Q | X | S, " at about ", "",
@@ -64,8 +64,8 @@ constexpr Group kVerbs[] = {
     {Act::kSay, C | D | S, "", "", "confide divulge"},
     {Act::kSay, D, "", " for on ",
      "thank congratulate salute commend applaud praise laud hail extol compliment credit "
-     "honor honour tout cheer_on champion celebrate eulogize"},
-    {Act::kSay, D, "", " as ", "tout hail laud trumpet promote pitch bill sell"},
+     "honor honour tout cheer_on champion eulogize"},
+    {Act::kSay, D, "", " as ", "tout hail laud trumpet promote pitch bill"},
     {Act::kSay, C | D, "", " as ", "cite quote invoke"},
     {Act::kSay, D | N, "", " as ", "call dub label brand term deem nickname christen style title"},
     {Act::kSay, D | N, "", " as for ", "describe portray depict characterize characterise paint frame cast denounce"},
@@ -84,11 +84,11 @@ constexpr Group kVerbs[] = {
     // ---- reports, announcements -------------------------------------------------------------------------------
     {Act::kReport, C | D | X | S | H, " on by ", "", "report"},
     {Act::kReport, C | D | S, "", "", "document chronicle recount"},
-    {Act::kReport, D, "", "", "cover publish broadcast air relay retell reveal_press"},
+    {Act::kReport, D, "", "", "publish broadcast relay retell"},
     {Act::kReport, C | D | H, "", "", "leak rumor rumour"},
     {Act::kAnnounce, C | D | X | S | H, "", "", "announce declare proclaim"},
     {Act::kAnnounce, C | D | S, "", "", "disclose unveil publicize publicise herald"},
-    {Act::kAnnounce, D, "", "", "release issue introduce launch float deliver"},
+    {Act::kAnnounce, D, "", "", "release issue introduce float"},
     // ---- acknowledging, denying -------------------------------------------------------------------------------
     {Act::kAcknowledge, C | D | X | S | H, " to ", "", "acknowledge admit concede confess"},
     {Act::kAcknowledge, C | D | S | H, "", "", "confirm verify affirm reaffirm attest"},
@@ -116,14 +116,14 @@ constexpr Group kVerbs[] = {
      "blame criticize criticise condemn denounce decry deplore slam blast "
      "bash rip attack assail castigate chide chastise rebuke reprimand berate scold admonish fault knock skewer pan "
      "lambast lambaste excoriate vilify deride mock ridicule taunt belittle disparage malign smear insult needle "
-     "lampoon scorn trash savage pillory impugn hammer hit slap roast heckle boo troll censure lament bemoan bewail "
+     "lampoon scorn trash savage pillory impugn hammer slap roast heckle boo troll censure lament bemoan bewail "
      "mourn upbraid reproach revile demonize demonise demean dis diss jeer satirize badmouth pummel lacerate flay "
      "thrash tweak"},
     {Act::kAccuse, C | D | H, "", " with in over ", "charge"},
     {Act::kAccuse, C | S, " about of at over to that ", "", "complain grumble gripe whine carp moan fume rant"},
     {Act::kAccuse, C | D, " against at about on ", "", "protest"},
     {Act::kAccuse, C, " against at about on ", "", "rail inveigh fulminate rage lash hit_back tee_off"},
-    {Act::kAccuse, D, "", " for over ", "sue"},
+
     {Act::kAccuse, C | S, " of about at ", "", "lament"},
     // ---- promises, threats ------------------------------------------------------------------------------------
     {Act::kPromise, C | D | X | S, "", " to ", "promise pledge vow"},
@@ -134,15 +134,15 @@ constexpr Group kVerbs[] = {
     // ---- demands, orders, questions ---------------------------------------------------------------------------
     {Act::kDemand, C | D | O | S, "", " to ", "urge exhort implore beseech entreat counsel"},
     {Act::kDemand, C | D | X | S, " that ", " from of ", "demand"},
-    {Act::kDemand, C | D | X | H, "", "", "require"},
+    {Act::kDemand, C | H, "", "", "require"},
     {Act::kDemand, C | D | X, "", "", "recommend propose"},
     {Act::kDemand, C | D | O, " for ", " to ", "encourage"},
     {Act::kDemand, C | X | D, " for ", "", "advocate"},
     {Act::kDemand, C | X, " for with ", "", "plead beg appeal campaign lobby agitate petition"},
-    {Act::kDemand, D | O, " for with ", "", "beg press push lobby petition"},
+    {Act::kDemand, D | O, " for with ", "", "beg lobby petition"},
     {Act::kDemand, D, "", " from of ", "request solicit"},
     {Act::kDemand, O, "", "", "invite challenge dare"},
-    {Act::kDemand, D, "", "", "challenge"},
+
     {Act::kDemand, C, " on ", "", "prevail"},
     {Act::kOrder, C | D | O | X | S, "", " to ", "order instruct direct"},
     {Act::kOrder, O | H, "", "", "command"},
@@ -154,6 +154,9 @@ constexpr Group kVerbs[] = {
     {Act::kBelieve, C | Q | S | H | O, " of about ", "", "think"},
     {Act::kBelieve, C | S | H | O, " in ", "", "believe"},
     {Act::kBelieve, C, " about for with ", "", "feel"},
+    {Act::kBelieve, C | H, "", "", "suppose assume"},
+    {Act::kSay, C | O | S | T, "", " of ", "advise convince persuade"},
+    {Act::kDemand, O, " for ", "", "press push"},
     {Act::kBelieve, C | D | N | H, "", " as ", "consider regard view"},
     {Act::kBelieve, C | D | H, "", " of to about ", "suspect presume suppose assume"},
     {Act::kBelieve, C, "", "", "figure reckon guess surmise conjecture deduce infer"},
@@ -180,7 +183,7 @@ constexpr Group kVerbs[] = {
     {Act::kWant, X | D, "", "", "love hate like dislike loathe detest adore"},
     {Act::kWant, D | X, "", " for as in over ", "support endorse back oppose defend embrace welcome resist"},
     {Act::kWant, D, "", "", "despise admire respect"},
-    {Act::kWant, X, "", "", "attempt struggle"},
+
     {Act::kWant, X, " about for ", "", "care"},
     {Act::kWant, X, "", "", "mind"},
     {Act::kWant, 0, " on ", "", "focus"},

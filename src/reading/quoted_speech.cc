@@ -112,7 +112,7 @@ class QuotedSpeech {
     for (auto it = first_draft_from(unit.begin); it < drafts_.size() && drafts_[it].head < unit.end; ++it) {
       const Draft& d = drafts_[it];
       if (!d.speaks || !d.content.empty() || !d.quotations.empty()) continue;
-      if (d.head >= outer.begin && d.head < outer.end) continue;
+      if (s_.outer_quotation(d.head) != kNone) continue;  // a quotation's own words speak of nothing outside it
       const TokenRange sent = s_.sentence(d.head);
       std::uint32_t far = kNone;
       if (d.head < outer.begin) {

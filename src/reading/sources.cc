@@ -107,6 +107,8 @@ TokenRanges noun_phrase(const Syntax& s, std::uint32_t head, TokenRange cue) {
       return {{head, head + 1}};
     }
   }
+  // Marks that belong to a quotation beside it.
+  while (r.begin < head && s.is_mark(r.begin) && s.inner_quotation(r.begin + 1) == kNone) ++r.begin;
   bool comma_inside = false;
   for (std::uint32_t i = r.begin; i < r.end; ++i) comma_inside |= s.is_comma(i) && i > head;
   while (r.end > head + 1 && (s[r.end - 1].pos == Pos::SPACE || s[r.end - 1].text == "-" || s[r.end - 1].text == "–" ||
