@@ -1,6 +1,7 @@
 # The neural half of the language room. A kernel file is the only one compiled for its instruction set; -O3 in every
 # build type, since an unoptimised kernel makes a debug build a hundred times slower and proves nothing more.
 target_sources(hearsay_language PRIVATE
+  analyzer.cc
   kernels.cc
   kernels_avx2.cc
   kernels_avx512.cc
