@@ -1,0 +1,5 @@
+# The language room: kernels one by one, and words a second with the share of each stage.
+add_executable(kernels_bench kernels_bench.cc)
+target_link_libraries(kernels_bench PRIVATE hearsay_language benchmark::benchmark)
+add_executable(language_speed language_speed.cc)
+target_link_libraries(language_speed PRIVATE hearsay_language)
