@@ -1,0 +1,24 @@
+# The language packs: build/models/NAME.pack from the pipeline folders that tools/setup.sh put into .setup/models.
+# HEARSAY_PIPELINES names another folder of them. Where it is missing (a build without set-up) the program still builds
+# and says at run time what to do.
+set(HEARSAY_PIPELINES ${CMAKE_SOURCE_DIR}/.setup/models CACHE PATH "Folder of unpacked spaCy pipelines")
+set(packs)
+foreach(pipeline en_core_web_md en_core_web_sm)
+  set(folder ${HEARSAY_PIPELINES}/${pipeline})
+  if(EXISTS ${folder}/meta.json)
+    set(pack ${CMAKE_BINARY_DIR}/models/${pipeline}.pack)
+    add_custom_command(
+      OUTPUT ${pack}
+      COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/models
+      COMMAND hearsay-pack ${folder} ${pack}
+      DEPENDS hearsay-pack ${folder}/meta.json
+      VERBATIM
+      COMMENT "Packing ${pipeline}")
+    list(APPEND packs ${pack})
+  else()
+    message(STATUS "No pipeline in ${folder}: run tools/setup.sh build")
+  endif()
+endforeach()
+add_custom_target(hearsay_models ALL DEPENDS ${packs})
+install(FILES ${packs} DESTINATION share/hearsay/models)
+install(FILES NOTICE LICENSE DESTINATION share/doc/hearsay)
