@@ -514,6 +514,9 @@ class FigureReader {
       }
       if (plain) return a_.bytes({from, head + 1});
     }
+    if (from > end && from < limit_ && (a_.tokens[from].dep == Dep::dobj || a_.tokens[from].dep == Dep::pobj)) {
+      return a_.bytes({from, from + 1});  // after a closing mark the tagger may be astray
+    }
     if (const auto run = noun_run(from)) return run;
     // "a toll of 19"
     if (head < number_end && head >= first_ && number.dep == Dep::pobj && word(head) == "of") {

@@ -1,0 +1,214 @@
+// Mentions by noun: "the ministry", "his lawyer", "two officials". A definite noun joins an earlier voice only where
+// that voice's name or role says the noun; all else that speaks becomes a voice of its own.
+#include <algorithm>
+
+#include "reading/voice_finder.h"
+
+namespace hearsay {
+
+namespace {
+
+bool is_definite(std::string_view lower) {
+  return lower == "the" || lower == "this" || lower == "that" || lower == "these" || lower == "those";
+}
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+}  // namespace
+
+TokenRange VoiceFinder::chunk_at(std::uint32_t i) const {
+  if (chunk_of_root_[i] != kNone) return a_.noun_chunks[chunk_of_root_[i]].tokens;
+  // Where the parse has no chunk: the tokens to the left that modify it.
+  std::uint32_t begin = i;
+  const std::uint32_t start = a_.sentences[a_.tokens[i].sentence].begin;
+  while (begin > start && i - begin < 8 && a_.tokens[begin - 1].head == i && a_.tokens[begin - 1].pos != Pos::PUNCT)
+    --begin;
+  return {begin, i + 1};
+}
+
+// The phrase without its article, and with the "of" or "at" phrase right behind it: "doctor at the hospital".
+std::string VoiceFinder::noun_name(std::uint32_t i) const {
+  TokenRange range = chunk_at(i);
+  std::string prefix;
+  const std::string_view first = a_.tokens[range.begin].lower;
+  if (range.end - range.begin > 1 && (is_definite(first) || first == "a" || first == "an")) {
+    ++range.begin;
+  } else if (a_.tokens[range.begin].tag == Tag::PRPS && range.end - range.begin > 1) {
+    const Index owner = voice_at_[range.begin];
+    if (owner != kNone && who_[owner].named) {
+      prefix = voices_[owner].name.empty() ? who_[owner].name.text : voices_[owner].name;
+      prefix += "’s ";
+      ++range.begin;
+    }
+  }
+  const std::uint32_t stop = a_.sentences[a_.tokens[i].sentence].end;
+  std::uint32_t end = range.end;
+  if (end < stop && a_.tokens[end].dep == Dep::prep && a_.tokens[end].head == i && a_.tokens[end].right_edge < stop &&
+      a_.tokens[end].right_edge - end < 8) {
+    const std::uint32_t last = a_.tokens[end].right_edge + 1;
+    bool plain = true;
+    for (std::uint32_t k = end; k < last; ++k) {
+      plain = plain && a_.tokens[k].pos != Pos::PUNCT && a_.tokens[k].pos != Pos::VERB && a_.tokens[k].pos != Pos::AUX;
+    }
+    if (plain) end = last;
+  }
+  return prefix + std::string(page_.text(a_.bytes({range.begin, end})));
+}
+
+VoiceKind VoiceFinder::kind_of_noun(std::uint32_t i, bool indefinite) const {
+  const Token& t = a_.tokens[i];
+  if (const auto kind = kind_of_word(t.lower)) {
+    if (*kind == VoiceKind::kPerson && (t.tag == Tag::NNS || indefinite)) return VoiceKind::kAnonymous;
+    return *kind;
+  }
+  switch (noun_class(t.lemma)) {
+    case NounClass::kPerson: {
+      const bool unnamed =
+          t.lemma == "official" || t.lemma == "source" || t.lemma == "insider" || t.lemma == "diplomat";
+      if (t.tag == Tag::NNS) return unnamed ? VoiceKind::kAnonymous : VoiceKind::kGroup;
+      return indefinite ? VoiceKind::kAnonymous : VoiceKind::kPerson;
+    }
+    case NounClass::kBody:
+      if (t.lemma == "party" || t.lemma == "group" || t.lemma == "association" || t.lemma == "company") {
+        return VoiceKind::kOrganization;
+      }
+      return t.lemma == "office" || t.lemma == "agency" || t.lemma == "state" || t.lemma == "authority"
+                 ? VoiceKind::kGovernment
+                 : VoiceKind::kOrganization;
+    case NounClass::kDocument:
+    case NounClass::kFootage:
+      return VoiceKind::kDocument;
+    case NounClass::kPoll:
+      return VoiceKind::kPoll;
+    case NounClass::kGroup:
+      return VoiceKind::kGroup;
+    case NounClass::kOther:
+      break;
+  }
+  if (t.tag == Tag::NNS || t.tag == Tag::NNPS) return VoiceKind::kGroup;
+  return VoiceKind::kAnonymous;
+}
+
+Index VoiceFinder::make_noun_voice(std::uint32_t i) {
+  const TokenRange chunk = chunk_at(i);
+  const Token& t = a_.tokens[i];
+  const std::string_view first = a_.tokens[chunk.begin].lower;
+  const bool indefinite = first == "a" || first == "an" || a_.tokens[chunk.begin].pos == Pos::NUM || first == "some" ||
+                          first == "one" || first == "another" || first == "several" || first == "many";
+  Who who;
+  who.name.text = noun_name(i);
+  const NounClass cls = noun_class(t.lemma);
+  who.person = cls == NounClass::kPerson && t.tag != Tag::NNS;
+  who.body = cls == NounClass::kBody;
+  who.plural = t.tag == Tag::NNS || t.tag == Tag::NNPS || cls == NounClass::kGroup;
+  who.gender = gender_of_noun(t.lower);
+  who.roles.emplace_back(t.lemma);
+  const Index voice = add_voice(std::move(who), kind_of_noun(i, indefinite));
+  by_role_[std::string(t.lemma)].push_back(voice);
+  if (!indefinite) noun_key_[lowered(who_[voice].name.text)] = voice;
+  return voice;
+}
+
+Index VoiceFinder::noun(std::uint32_t i) {
+  if (voice_at_[i] != kNone) return voice_at_[i];
+  const Token& t = a_.tokens[i];
+  const TokenRange chunk = chunk_at(i);
+  const NounClass cls = noun_class(t.lemma);
+  const bool source = is_source_[i];
+  const bool plural = t.tag == Tag::NNS || t.tag == Tag::NNPS || cls == NounClass::kGroup;
+  // "minister, Jane Roe,": the name says who it is
+  const std::uint32_t stop = std::min<std::uint32_t>(a_.sentences[t.sentence].end, i + 12);
+  for (std::uint32_t k = i + 1; k < stop; ++k) {
+    if (a_.tokens[k].dep != Dep::appos || a_.tokens[k].head != i || entity_at_[k] == kNone) continue;
+    const Entity& e = a_.entities[entity_at_[k]];
+    const bool fits = e.label == EntityLabel::PERSON ? cls == NounClass::kPerson || cls == NounClass::kOther
+                      : cls == NounClass::kPerson    ? !plural && e.tokens.end - e.tokens.begin > 1
+                                                     : e.label == EntityLabel::ORG && cls == NounClass::kBody;
+    if (!fits || done_[entity_at_[k]]) continue;
+    done_[entity_at_[k]] = true;
+    // "minister, Xan Roe": a person, whatever label the name got
+    const bool renamed = e.label != EntityLabel::PERSON && cls == NounClass::kPerson;
+    const Index voice = renamed ? named(e.tokens, k, EntityLabel::PERSON) : named(e);
+    if (voice == kNone) break;
+    if (voice_at_[i] == kNone) {
+      voice_at_[i] = voice;
+      add_mention(voice, chunk, i);
+    }
+    if (source || is_subject(i)) who_[voice].acts = true;
+    return voice;
+  }
+  Index voice = kNone;
+  const bool definite = is_definite(a_.tokens[chunk.begin].lower);
+  const bool owned = a_.tokens[chunk.begin].tag == Tag::PRPS ||
+                     (chunk.begin + 1 < chunk.end && a_.tokens[chunk.begin].dep == Dep::poss) ||
+                     std::any_of(a_.tokens.begin() + chunk.begin, a_.tokens.begin() + i,
+                                 [](const Token& m) { return m.dep == Dep::case_; });
+  if (cls != NounClass::kOther || source) {
+    // the same words again
+    if (const auto same = noun_key_.find(lowered(noun_name(i)));
+        same != noun_key_.end() && (definite || plural || owned)) {
+      voice = same->second;
+    }
+    if (voice == kNone && definite && !owned) {
+      // Modifiers must be words of the name: "the regional police" are not "the state police".
+      std::vector<std::string_view> modifiers;
+      for (std::uint32_t k = chunk.begin + 1; k < i; ++k) {
+        if (a_.tokens[k].pos != Pos::PUNCT) modifiers.push_back(a_.tokens[k].lower);
+      }
+      const auto accepts = [&](Index c) {
+        const Who& who = who_[c];
+        if (who.plural != plural && !who.named) return false;
+        const std::string text = " " + lowered(who.name.text) + " ";
+        return std::all_of(modifiers.begin(), modifiers.end(), [&](std::string_view m) {
+          return text.find(" " + std::string(m) + " ") != std::string::npos;
+        });
+      };
+      const auto latest = [&](const std::vector<Index>* list) {
+        if (list == nullptr) return;
+        std::size_t seen = 0;
+        for (auto it = list->rbegin(); it != list->rend() && seen < kSameWord; ++it, ++seen) {
+          if (accepts(*it) && (voice == kNone || who_[*it].last > who_[voice].last)) voice = *it;
+        }
+      };
+      const auto role = by_role_.find(std::string(t.lemma));
+      latest(role == by_role_.end() ? nullptr : &role->second);
+      if (cls == NounClass::kBody && !plural) {
+        const auto word = by_word_.find(std::string(t.lower));
+        latest(word == by_word_.end() ? nullptr : &word->second);
+      }
+    }
+    // "putin" in a comment, "escurra" where the names were missed
+    if (voice == kNone && source && t.tag != Tag::NNS && cls == NounClass::kOther) {
+      const auto word = by_word_.find(std::string(t.lower));
+      if (word != by_word_.end()) {
+        for (const Index c : word->second) {
+          if (who_[c].named && (voice == kNone || who_[c].last > who_[voice].last)) voice = c;
+        }
+      }
+    }
+    if (voice == kNone && source) voice = make_noun_voice(i);
+  }
+  if (voice == kNone && cls == NounClass::kOther && !source) return kNone;
+  if (voice != kNone) {
+    voice_at_[i] = voice;
+    add_mention(voice, chunk, i);
+    if (source || is_subject(i)) who_[voice].acts = true;
+    return voice;
+  }
+  Antecedent antecedent;
+  antecedent.token = i;
+  antecedent.person = cls == NounClass::kPerson && !plural;
+  antecedent.body = cls == NounClass::kBody && !plural;
+  antecedent.plural = plural;
+  antecedent.gender = gender_of_noun(t.lower);
+  antecedents_.push_back(antecedent);
+  return kNone;
+}
+
+}  // namespace hearsay
