@@ -11,6 +11,7 @@ namespace {
 
 constexpr TagSet kHeadings = {Tag::kH1, Tag::kH2, Tag::kH3, Tag::kH4, Tag::kH5, Tag::kH6};
 constexpr TagSet kDefinition = {Tag::kDd, Tag::kDt};
+constexpr TagSet kPassedByItems = {Tag::kAddress, Tag::kDiv, Tag::kP};
 
 }  // namespace
 
@@ -72,14 +73,15 @@ void HtmlTreeBuilder::start_list_item() {
   frameset_ok_ = false;
   const bool is_li = token_.tag == Tag::kLi;
   for (std::size_t i = open_.size(); i-- > 0;) {
-    const NodeIndex element = open_[i];
-    if (is_li ? is_html(element, Tag::kLi) : in_set(element, kDefinition)) {
-      const Tag tag = node(element).tag;
+    const OpenKind kind = open_kinds_[i];
+    const bool html = kind.space == Namespace::kHtml;
+    if (html && (is_li ? kind.tag == Tag::kLi : kDefinition.has(kind.tag))) {
+      const Tag tag = kind.tag;
       imply_end_tags(tag);
       pop_until(tag, false);
       break;
     }
-    if (is_special(element) && !in_set(element, {Tag::kAddress, Tag::kDiv, Tag::kP})) break;
+    if (kind.special && !(html && kPassedByItems.has(kind.tag))) break;
   }
   close_p_in_scope();
   insert_element();
@@ -489,18 +491,17 @@ void HtmlTreeBuilder::end_form() {
 
 void HtmlTreeBuilder::any_other_end_tag() {
   const std::string_view wanted = slice(page(), token_.name);
-  if (token_.tag != Tag::kOther && !has_open(token_.tag)) return;
+  if (!has_open(token_.tag)) return;
   for (std::size_t i = open_.size(); i-- > 0;) {
-    const NodeIndex element = open_[i];
-    const HtmlNode& n = node(element);
-    if (n.space == Namespace::kHtml && n.tag == token_.tag &&
-        (n.tag != Tag::kOther || ascii::iequals(slice(page(), tree_.name_span(element)), wanted))) {
+    const OpenKind kind = open_kinds_[i];
+    if (kind.space == Namespace::kHtml && kind.tag == token_.tag &&
+        (kind.tag != Tag::kOther || ascii::iequals(slice(page(), tree_.name_span(open_[i])), wanted))) {
       imply_end_tags(token_.tag);
       while (open_.size() > i + 1) pop();
       pop_ended();
       return;
     }
-    if (is_special(element)) return;
+    if (kind.special) return;
   }
 }
 

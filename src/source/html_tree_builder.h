@@ -65,6 +65,19 @@ class HtmlTreeBuilder {
     NodeIndex before = kNoNode;
   };
 
+  // What the walks up the stack ask of an open element.
+  struct OpenKind {
+    Tag tag;
+    Namespace space;
+    bool special;
+    std::uint8_t limits;  // of which scopes it is a limit
+  };
+  static constexpr unsigned bit(Scope scope) { return 1u << static_cast<unsigned>(scope); }
+  struct Formatting {
+    NodeIndex element = kNoNode;  // kNoNode: a marker
+    std::uint32_t likeness = 0;   // equal for elements alike in name and attributes
+  };
+
   // Steps. html_tree_builder.cc
   void process();
   bool step(Mode mode);
@@ -119,6 +132,7 @@ class HtmlTreeBuilder {
   [[nodiscard]] std::ptrdiff_t formatting_position(NodeIndex element) const;
   void remove_formatting(NodeIndex element);
   [[nodiscard]] bool same_element(NodeIndex a, NodeIndex b) const;
+  [[nodiscard]] std::uint32_t likeness(NodeIndex element) const;
   [[nodiscard]] NodeIndex reopen(NodeIndex element);
   // html_tree_foreign.cc
   [[nodiscard]] bool is_foreign_content() const;
@@ -132,6 +146,7 @@ class HtmlTreeBuilder {
   // Inserting, popping, scopes. html_tree_stack.cc
   [[nodiscard]] Place place_for(NodeIndex target) const;
   [[nodiscard]] Place place() const { return place_for(current()); }
+  [[nodiscard]] OpenKind open_kind(NodeIndex i) const;
   NodeIndex add_node(const HtmlNode& node);
   void attach(NodeIndex node, Place where);
   void detach(NodeIndex node);
@@ -194,10 +209,11 @@ class HtmlTreeBuilder {
   Mode mode_ = Mode::kInitial;
   Mode original_mode_ = Mode::kInitial;  // "text" and "in table text" go back to it
   std::vector<Mode> template_modes_;
-  std::vector<NodeIndex> open_;  // the stack of open elements, html first
+  std::vector<OpenKind> open_kinds_;  // of the same elements: what the walks look at, close together
+  std::vector<NodeIndex> open_;       // the stack of open elements, html first
   std::array<std::uint16_t, static_cast<std::size_t>(Tag::kCount)> open_count_{};  // HTML elements on it, by tag
-  std::vector<NodeIndex> formatting_;  // the list of active formatting elements; kNoNode is a marker
-  std::vector<Token> table_text_;      // pending table character tokens
+  std::vector<Formatting> formatting_;  // the list of active formatting elements
+  std::vector<Token> table_text_;       // pending table character tokens
   NodeIndex head_ = kNoNode;
   NodeIndex form_ = kNoNode;
   bool foster_ = false;  // foster parenting is on

@@ -16,65 +16,73 @@ constexpr int kSameAllowed = 3;  // the "Noah's Ark clause"
 
 }  // namespace
 
-// Same name, namespace and attributes (in any order).
+// Same name and attributes, in any order. Values are compared as written: "&amp;" and "&" differ here, which only ever
+// keeps one element more on the list.
 bool HtmlTreeBuilder::same_element(NodeIndex a, NodeIndex b) const {
   const HtmlNode& first = node(a);
   const HtmlNode& second = node(b);
   if (first.tag != second.tag || first.count != second.count) return false;
   for (std::uint32_t i = 0; i < first.count; ++i) {
     const HtmlAttribute& attribute = tree_.attributes[first.first + i];
-    const std::string_view value = slice(page(), attribute.value);
-    bool found = false;
-    for (std::uint32_t k = 0; k < second.count && !found; ++k) {
-      const HtmlAttribute& other = tree_.attributes[second.first + k];
-      if (!ascii::iequals(slice(page(), attribute.name), slice(page(), other.name))) continue;
-      const std::string_view other_value = slice(page(), other.value);
-      found = value == other_value ||
-              ((value.find_first_of("&\r") != value.npos || other_value.find_first_of("&\r") != value.npos) &&
-               decode_text(tree_.input, attribute.value, References::kAttribute) ==
-                   decode_text(tree_.input, other.value, References::kAttribute));
-    }
-    if (!found) return false;
+    const HtmlAttribute* other = tree_.attribute(b, ascii::to_lower(slice(page(), attribute.name)));
+    if (other == nullptr || slice(page(), attribute.value) != slice(page(), other->value)) return false;
   }
   return true;
 }
 
+std::uint32_t HtmlTreeBuilder::likeness(NodeIndex element) const {
+  const HtmlNode& n = node(element);
+  std::uint32_t sum = static_cast<std::uint32_t>(n.tag);
+  for (std::uint32_t i = 0; i < n.count; ++i) {
+    const HtmlAttribute& attribute = tree_.attributes[n.first + i];
+    std::uint32_t h = 0x811C9DC5u;
+    for (const char c : slice(page(), attribute.name))
+      h = (h ^ static_cast<unsigned char>(ascii::to_lower(c))) * 0x01000193u;
+    h *= 31;
+    for (const char c : slice(page(), attribute.value)) h = (h ^ static_cast<unsigned char>(c)) * 0x01000193u;
+    sum += h;  // a sum, since the order of attributes does not count
+  }
+  return sum;
+}
+
 void HtmlTreeBuilder::push_formatting(NodeIndex element) {
+  const std::uint32_t alike = likeness(element);
   int same = 0;
   std::size_t earliest = 0;
-  for (std::size_t i = formatting_.size(); i-- > 0 && formatting_[i] != kNoNode;) {
-    if (same_element(formatting_[i], element)) {
+  for (std::size_t i = formatting_.size(); i-- > 0 && formatting_[i].element != kNoNode;) {
+    if (formatting_[i].likeness == alike && same_element(formatting_[i].element, element)) {
       ++same;
       earliest = i;
     }
   }
   if (same >= kSameAllowed) formatting_.erase(formatting_.begin() + static_cast<std::ptrdiff_t>(earliest));
   if (formatting_.size() >= kMaxFormatting) formatting_.erase(formatting_.begin());
-  formatting_.push_back(element);
+  formatting_.push_back({element, alike});
 }
 
 void HtmlTreeBuilder::push_marker() {
   if (formatting_.size() >= kMaxFormatting) formatting_.erase(formatting_.begin());
-  formatting_.push_back(kNoNode);
+  formatting_.push_back({});
 }
 
 void HtmlTreeBuilder::clear_to_marker() {
   while (!formatting_.empty()) {
-    const bool was_marker = formatting_.back() == kNoNode;
+    const bool was_marker = formatting_.back().element == kNoNode;
     formatting_.pop_back();
     if (was_marker) return;
   }
 }
 
 NodeIndex HtmlTreeBuilder::last_formatting(Tag tag) const {
-  for (std::size_t i = formatting_.size(); i-- > 0 && formatting_[i] != kNoNode;) {
-    if (node(formatting_[i]).tag == tag) return formatting_[i];
+  for (std::size_t i = formatting_.size(); i-- > 0 && formatting_[i].element != kNoNode;) {
+    if (node(formatting_[i].element).tag == tag) return formatting_[i].element;
   }
   return kNoNode;
 }
 
 std::ptrdiff_t HtmlTreeBuilder::formatting_position(NodeIndex element) const {
-  const auto found = std::find(formatting_.begin(), formatting_.end(), element);
+  const auto found = std::find_if(formatting_.begin(), formatting_.end(),
+                                  [&](const Formatting& entry) { return entry.element == element; });
   return found == formatting_.end() ? -1 : found - formatting_.begin();
 }
 
@@ -101,16 +109,16 @@ NodeIndex HtmlTreeBuilder::reopen(NodeIndex element) {
 
 // "Reconstruct the active formatting elements, if any."
 void HtmlTreeBuilder::reopen_formatting() {
-  if (formatting_.empty() || formatting_.back() == kNoNode || is_open(formatting_.back())) return;
+  if (formatting_.empty() || formatting_.back().element == kNoNode || is_open(formatting_.back().element)) return;
   std::size_t i = formatting_.size();
-  while (i > 0 && formatting_[i - 1] != kNoNode && !is_open(formatting_[i - 1])) --i;
+  while (i > 0 && formatting_[i - 1].element != kNoNode && !is_open(formatting_[i - 1].element)) --i;
   for (; i < formatting_.size(); ++i) {
     if (reopen_left_ == 0 || open_.size() >= kMaxHtmlDepth) return;
     const Place where = place();
-    const NodeIndex made = reopen(formatting_[i]);
+    const NodeIndex made = reopen(formatting_[i].element);
     attach(made, where);
     push(made);
-    formatting_[i] = made;
+    formatting_[i].element = made;
   }
 }
 
@@ -135,7 +143,7 @@ void HtmlTreeBuilder::adoption_agency() {
     if (!is_in_scope(static_cast<std::size_t>(position))) return;
     // The topmost special element below the formatting element.
     std::size_t furthest_position = static_cast<std::size_t>(position) + 1;
-    while (furthest_position < open_.size() && !is_special(open_[furthest_position])) ++furthest_position;
+    while (furthest_position < open_.size() && !open_kinds_[furthest_position].special) ++furthest_position;
     if (furthest_position == open_.size() || reopen_left_ == 0) {
       while (open_.size() > static_cast<std::size_t>(position) + 1) pop();
       ended ? pop_ended() : pop();
@@ -162,7 +170,7 @@ void HtmlTreeBuilder::adoption_agency() {
         continue;
       }
       const NodeIndex made = reopen(element);
-      formatting_[static_cast<std::size_t>(entry)] = made;
+      formatting_[static_cast<std::size_t>(entry)].element = made;
       node(element).end = {token_.source.begin, token_.source.begin};
       open_[at] = made;
       if (last == furthest) bookmark = static_cast<std::size_t>(entry) + 1;
@@ -177,7 +185,8 @@ void HtmlTreeBuilder::adoption_agency() {
     move_children(furthest, made);
     attach(made, {furthest, kNoNode});
     const std::size_t old_entry = static_cast<std::size_t>(formatting_position(formatting));
-    formatting_.insert(formatting_.begin() + static_cast<std::ptrdiff_t>(std::min(bookmark, formatting_.size())), made);
+    formatting_.insert(formatting_.begin() + static_cast<std::ptrdiff_t>(std::min(bookmark, formatting_.size())),
+                       {made, formatting_[old_entry].likeness});
     formatting_.erase(formatting_.begin() +
                       static_cast<std::ptrdiff_t>(old_entry < bookmark ? old_entry : old_entry + 1));
     remove_open(formatting);

@@ -62,6 +62,18 @@ bool HtmlTreeBuilder::is_special(NodeIndex i) const {
   return false;
 }
 
+HtmlTreeBuilder::OpenKind HtmlTreeBuilder::open_kind(NodeIndex i) const {
+  const HtmlNode& n = node(i);
+  const bool special = is_special(i), html = n.space == Namespace::kHtml;
+  const auto limit = [&](Scope scope, const TagSet& tags, bool foreign) {
+    return (html ? tags.has(n.tag) : foreign) ? bit(scope) : 0u;
+  };
+  const unsigned limits = limit(Scope::kDefault, kDefaultScope, special) |
+                          limit(Scope::kListItem, kListScope, special) | limit(Scope::kButton, kButtonScope, special) |
+                          limit(Scope::kTable, kTableScope, false) | limit(Scope::kSelect, kSelectScope, true);
+  return {n.tag, n.space, special, static_cast<std::uint8_t>(limits)};
+}
+
 NodeIndex HtmlTreeBuilder::add_node(const HtmlNode& made) {
   tree_.nodes.push_back(made);
   return static_cast<NodeIndex>(tree_.nodes.size() - 1);
@@ -123,6 +135,7 @@ NodeIndex HtmlTreeBuilder::make_element(Namespace space) {
 
 void HtmlTreeBuilder::push(NodeIndex element) {
   open_.push_back(element);
+  open_kinds_.push_back(open_kind(element));
   if (node(element).space == Namespace::kHtml) ++open_count_[static_cast<std::size_t>(node(element).tag)];
 }
 
@@ -133,11 +146,13 @@ void HtmlTreeBuilder::pop(Span end_tag) {
   n.end = end_tag;
   if (n.space == Namespace::kHtml) --open_count_[static_cast<std::size_t>(n.tag)];
   open_.pop_back();
+  open_kinds_.pop_back();
 }
 
 NodeIndex HtmlTreeBuilder::insert_element(Namespace space) {
   if (open_.size() >= kMaxHtmlDepth) {
     if (in_set(current(), kMarked)) clear_to_marker();
+    remove_formatting(current());
     if (current_is(Tag::kTemplate) && !template_modes_.empty()) template_modes_.pop_back();
     pop();
   }
@@ -225,10 +240,13 @@ void HtmlTreeBuilder::remove_open(NodeIndex element) {
   n.end = {token_.source.begin, token_.source.begin};
   if (n.space == Namespace::kHtml) --open_count_[static_cast<std::size_t>(n.tag)];
   open_.erase(open_.begin() + at);
+  open_kinds_.erase(open_kinds_.begin() + at);
 }
 
 void HtmlTreeBuilder::insert_open(std::size_t position, NodeIndex element) {
-  open_.insert(open_.begin() + static_cast<std::ptrdiff_t>(position), element);
+  const auto at = static_cast<std::ptrdiff_t>(position);
+  open_.insert(open_.begin() + at, element);
+  open_kinds_.insert(open_kinds_.begin() + at, open_kind(element));
   if (node(element).space == Namespace::kHtml) ++open_count_[static_cast<std::size_t>(node(element).tag)];
 }
 
@@ -241,31 +259,28 @@ void HtmlTreeBuilder::imply_end_tags_thoroughly() {
 }
 
 bool HtmlTreeBuilder::in_scope(const TagSet& tags, Scope scope) const {
-  const TagSet* limits = &kDefaultScope;
-  if (scope == Scope::kListItem) limits = &kListScope;
-  if (scope == Scope::kButton) limits = &kButtonScope;
-  if (scope == Scope::kTable) limits = &kTableScope;
-  if (scope == Scope::kSelect) limits = &kSelectScope;
-  const bool narrow = scope == Scope::kTable || scope == Scope::kSelect;
-  for (std::size_t i = open_.size(); i-- > 0;) {
-    const HtmlNode& n = node(open_[i]);
-    if (n.space == Namespace::kHtml) {
-      if (tags.has(n.tag)) return true;
-      if (limits->has(n.tag)) return false;
-    } else if (scope == Scope::kSelect || (!narrow && is_special(open_[i]))) {
-      return false;
-    }
+  for (std::size_t i = open_kinds_.size(); i-- > 0;) {
+    const OpenKind kind = open_kinds_[i];
+    if (kind.space == Namespace::kHtml && tags.has(kind.tag)) return true;
+    if ((kind.limits & bit(scope)) != 0) return false;
   }
   return false;
 }
 
-bool HtmlTreeBuilder::in_scope(Tag tag, Scope scope) const { return has_open(tag) && in_scope(TagSet({tag}), scope); }
+bool HtmlTreeBuilder::in_scope(Tag tag, Scope scope) const {
+  if (!has_open(tag)) return false;
+  for (std::size_t i = open_kinds_.size(); i-- > 0;) {
+    const OpenKind kind = open_kinds_[i];
+    if (kind.tag == tag && kind.space == Namespace::kHtml) return true;
+    if ((kind.limits & bit(scope)) != 0) return false;
+  }
+  return false;
+}
 
 // Whether no limit of the default scope stands above the open element at `position`.
 bool HtmlTreeBuilder::is_in_scope(std::size_t position) const {
-  for (std::size_t i = open_.size(); --i > position;) {
-    const HtmlNode& n = node(open_[i]);
-    if (n.space == Namespace::kHtml ? kDefaultScope.has(n.tag) : is_special(open_[i])) return false;
+  for (std::size_t i = open_kinds_.size(); --i > position;) {
+    if ((open_kinds_[i].limits & bit(Scope::kDefault)) != 0) return false;
   }
   return true;
 }
@@ -282,7 +297,7 @@ bool HtmlTreeBuilder::is_open(NodeIndex element) const { return open_position(el
 std::ptrdiff_t HtmlTreeBuilder::last_open(Tag tag) const {
   if (!has_open(tag)) return -1;
   for (std::size_t i = open_.size(); i-- > 0;) {
-    if (is_html(open_[i], tag)) return static_cast<std::ptrdiff_t>(i);
+    if (open_kinds_[i].tag == tag && open_kinds_[i].space == Namespace::kHtml) return static_cast<std::ptrdiff_t>(i);
   }
   return -1;
 }
