@@ -193,6 +193,24 @@ class ClaimFinder {
     return false;
   }
 
+  // "how many were missing", "when it sank": a wh-word leads the clause.
+  bool asks(std::uint32_t verb) const {
+    for (std::uint32_t i = a_.tokens[verb].left_edge; i <= verb; ++i) {
+      const Tag t = a_.tokens[i].tag;
+      if (t == Tag::WRB || t == Tag::WP || t == Tag::WDT || t == Tag::WPS) return true;
+      if (i - a_.tokens[verb].left_edge > 2) break;
+    }
+    return false;
+  }
+  // The finite verb of a main clause: its head, or a verb that the parse coordinates with a participle before it.
+  std::uint32_t predicate_of(std::uint32_t head) const {
+    if (s_.is_verb(head) && is_finite(head)) return head;
+    for (const std::uint32_t c : s_.children(head)) {
+      if (s_[c].dep == Dep::conj && s_.is_verb(c) && is_finite(c) && !has_subject(c)) return c;
+    }
+    return is_finite(head) ? head : kNone;
+  }
+
   void own(std::uint32_t sentence) {
     const TokenRange range = a_.sentences[sentence];
     if (range.end - range.begin < 3) return;
@@ -209,8 +227,10 @@ class ClaimFinder {
     for (std::size_t m = 0; m < mains.size() && mains.size() < 64; ++m) {
       for (const std::uint32_t c : s_.children(mains[m])) {
         const Dep d = s_[c].dep;
-        const bool joined = d == Dep::conj || d == Dep::parataxis ||
-                            (d == Dep::ccomp && !s_.has_child(c, {Dep::mark}) && !frame_[mains[m]]);
+        const bool open = !s_.has_child(c, {Dep::mark}) && !asks(c);
+        const bool joined = d == Dep::conj || d == Dep::parataxis || (d == Dep::ccomp && open && !frame_[mains[m]]) ||
+                            // a comma splice, read as an adverbial clause
+                            (d == Dep::advcl && open && is_finite(c));
         if (joined && has_subject(c) && (s_.is_verb(c) || is_finite(c))) mains.push_back(c);
       }
     }
@@ -219,11 +239,9 @@ class ClaimFinder {
   }
 
   void main_clause(std::uint32_t head, const std::vector<std::uint32_t>& mains, TokenRange sentence) {
-    if (content_[head] || frame_[head]) return;
-    if (!(s_.is_verb(head) && is_finite(head)) || !has_subject(head)) {
-      // a verb that shares its subject may stand first: "Police arrested 14 and left"
-      if (!(is_finite(head) && has_subject(head))) return;
-    }
+    const std::uint32_t predicate = predicate_of(head);
+    if (predicate == kNone || !has_subject(head)) return;
+    if (content_[predicate] || frame_[predicate] || content_[head] || frame_[head]) return;
     if (s_.outer_quotation(head) != kNone) return;  // a quotation nobody is given for
     TokenRange whole = s_.subtree(head);
     whole.begin = std::max(whole.begin, sentence.begin);
@@ -251,7 +269,8 @@ class ClaimFinder {
              (a_.tokens[piece.begin].dep == Dep::cc || a_.tokens[piece.begin].pos == Pos::SPACE)) {
         ++piece.begin;
       }
-      const TokenRange t = s_.trimmed(piece);
+      TokenRange t = s_.trimmed(piece);
+      while (t.begin < t.end && (a_.tokens[t.end - 1].pos == Pos::CCONJ || s_.is_comma(t.end - 1))) --t.end;
       if (t.begin >= t.end) continue;
       // crumbs between other clauses
       if (t.end - t.begin == 1 && pieces.size() > 1 && a_.tokens[t.begin].pos == Pos::CCONJ) continue;
@@ -261,7 +280,7 @@ class ClaimFinder {
     if (claim.content.empty() || words < 2) return;
     hull = {tokens_in(claim.content.front()).begin, tokens_in(claim.content.back()).end};
     give_voice(claim);
-    finish(claim, head, hull, true);
+    finish(claim, predicate, hull, true);
   }
 
   // ", which is a tacit admission of losses": the writer's own remark, wherever it hangs.

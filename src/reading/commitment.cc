@@ -155,6 +155,15 @@ Modality modality_of(const Syntax& s, std::uint32_t head, TokenRange inside) {
       if (p.negates) m.negated = !m.negated;
     }
   }
+  // "failed to agree": not agreed; "the engine failed" stands
+  if ((h.lemma == "fail" || h.lemma == "refuse") && s.has_child(head, {Dep::xcomp})) note_negative(head);
+  // "it is not known whether", "was not clear": nobody stands behind what follows
+  const std::uint32_t state = s.child(head, {Dep::acomp});
+  const std::string_view known = state != kNone ? s[state].lower : h.lower;
+  if (m.negated && (known == "known" || known == "clear" || known == "certain" || known == "sure")) {
+    m.negated = false;
+    m.certainty = 0;
+  }
   if (judgements().contains(h.lower)) m.opinion = true;
   // a negation right before the verb that the parse hung elsewhere: "not one soldier set foot"
   if (!m.negated && inside.begin < inside.end && s[inside.begin].lower == "not") note_negative(inside.begin);

@@ -142,7 +142,9 @@ void VoiceFinder::scan() {
     if (t.pos == Pos::PRON) {
       pronoun(i);
     } else if (t.tag == Tag::NN || t.tag == Tag::NNS) {
-      if (chunk_of_root_[i] != kNone || is_source_[i]) noun(i);
+      if (chunk_of_root_[i] != kNone || is_source_[i] ||
+          (t.dep != Dep::compound && noun_class(t.lemma) == NounClass::kPerson))
+        noun(i);
     } else if ((t.tag == Tag::NNP || t.tag == Tag::NNPS) && is_source_[i]) {
       // a name that the entities missed
       std::uint32_t begin = i, end = i + 1;
