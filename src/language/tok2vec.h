@@ -26,7 +26,7 @@
 
 namespace hearsay {
 
-inline constexpr std::uint32_t kCachedTypes = 8192;
+inline constexpr std::uint32_t kCachedTypes = 4096;
 inline constexpr std::uint32_t kMaxStretchTokens = 512;  // all stretches of one call together
 
 // Tokens [begin, end) of the unit [unit_begin, unit_end) are wanted; their neighbours in the unit are looked at.
