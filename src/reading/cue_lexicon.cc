@@ -20,7 +20,7 @@ constexpr std::uint16_t C = kTakesClause, X = kTakesInfinitive, D = kTakesObject
                         O = kControlsObject, R = kRaises, S = kSpeaks, N = kNames, T = kHasRecipient, H = kHides,
                         W = kPlural;
 
-// A later group overrides an earlier one for the same lemma.
+// A lemma in several groups has the frames of all; the last one's act and prepositions count.
 constexpr Group kVerbs[] = {
     // ---- plain saying -----------------------------------------------------------------------------------------
     {Act::kSay, C | Q | S, " of about ", "", "say"},
@@ -66,7 +66,7 @@ constexpr Group kVerbs[] = {
      "thank congratulate salute commend applaud praise laud hail extol compliment credit "
      "honor honour tout cheer_on champion eulogize"},
     {Act::kSay, D, "", " as ", "tout hail laud trumpet promote pitch bill"},
-    {Act::kSay, C | D, "", " as ", "cite quote invoke"},
+    {Act::kSay, D, "", " as ", "cite quote invoke"},
     {Act::kSay, D | N, "", " as ", "call dub label brand term deem nickname christen style title"},
     {Act::kSay, D | N, "", " as for ", "describe portray depict characterize characterise paint frame cast denounce"},
     {Act::kSay, D | O, " on for upon ", "", "call"},
@@ -77,7 +77,6 @@ constexpr Group kVerbs[] = {
     {Act::kSay, C | S, " to about against on for ", "", "testify"},
     {Act::kSay, C, " for against over ", "", "vouch"},
     {Act::kSay, D | C, "", "", "sum reprise paraphrase regurgitate parrot"},
-    {Act::kSay, C | D | S, "", "", "quote"},
     {Act::kSay, C | Q, "", "", "read sign print"},
     {Act::kSay, C | Q | S, "", "", "share post"},
     {Act::kSay, D, "", " to about with ", "share"},
@@ -167,7 +166,6 @@ constexpr Group kVerbs[] = {
     {Act::kBelieve, C, " about over for ", "", "worry fret agonize"},
     {Act::kBelieve, C | D | X, "", "", "fear dread"},
     {Act::kBelieve, C, " about on that over ", "", "speculate"},
-    {Act::kBelieve, C | D | X | H | O, "", "", "expect anticipate"},
     {Act::kExpect, C | D | X | H | O, "", " from of ", "expect anticipate"},
     {Act::kExpect, C | D | S | H | X, "", "", "predict forecast project estimate prophesy foresee"},
     {Act::kExpect, C, " on ", "", "bet wager"},
@@ -281,7 +279,7 @@ class Table {
       for (std::string_view rest = g.lemmas; !rest.empty();) {
         const auto blank = rest.find(' ');
         const auto lemma = rest.substr(0, blank);
-        if (!lemma.empty()) entries_[lemma] = Cue{lemma, g.act, g.frames, g.preps, g.object_preps};
+        if (!lemma.empty()) add(lemma, g);
         rest = blank == std::string_view::npos ? std::string_view{} : rest.substr(blank + 1);
       }
     }
@@ -293,6 +291,15 @@ class Table {
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
  private:
+  void add(std::string_view lemma, const Group& g) {
+    Cue& cue = entries_[lemma];
+    cue.lemma = lemma;
+    cue.act = g.act;
+    cue.frames |= g.frames;
+    if (!g.preps.empty()) cue.preps = g.preps;
+    if (!g.object_preps.empty()) cue.object_preps = g.object_preps;
+  }
+
   std::unordered_map<std::string_view, Cue> entries_;  // never walked, so its order shows nowhere
 };
 

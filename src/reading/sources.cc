@@ -77,8 +77,16 @@ std::uint32_t source_of_verb(const Syntax& s, std::uint32_t verb, bool passive) 
           continue;
         }
         return kNone;
-      case Dep::advcl:
       case Dep::pcomp:
+        // "quotes the director as saying X": the object speaks.
+        if (s[h].lower == "as" && s[h].dep == Dep::prep) {
+          const std::uint32_t object = s.child(s[h].head, {Dep::dobj, Dep::nsubjpass});
+          if (object != kNone) return object;
+        }
+        v = h;
+        if (!s.is_verb(h) && s[h].dep == Dep::pobj) return kNone;
+        continue;
+      case Dep::advcl:
       case Dep::prep:
       case Dep::dep:
       case Dep::acomp:
