@@ -644,7 +644,32 @@ class FramedCues {
     return true;
   }
 
+  // A full stop before a capital inside an unquoted content: the splitter missed a sentence's end ("on X. The state").
+  void cut_at_stops(Draft& d) const {
+    for (TokenRange& r : d.content) {
+      if (r.begin < d.head) continue;
+      if (r.begin > d.head + 1 && s_[r.begin - 1].text.back() == '.' && s_[r.begin - 1].text.size() == 2 &&
+          s_[r.begin].pos == Pos::DET && s_[r.begin].text[0] >= 'A' && s_[r.begin].text[0] <= 'Z') {
+        r.end = r.begin;
+        continue;
+      }
+      for (std::uint32_t i = r.begin; i + 1 < r.end; ++i) {
+        if (s_.outer_quotation(i) != kNone || s_.is_mark(i + 1)) continue;
+        const std::string_view t = s_[i].text;
+        if (t.back() != '.' || t.size() > 2 || (s_[i + 1].pos != Pos::DET && s_[i + 1].pos != Pos::PRON)) continue;
+        const char c = s_[i + 1].text[0];
+        if (c < 'A' || c > 'Z' || s_[i + 1].text == "I") continue;
+        r.end = i == r.begin ? i : i + 1;
+        // A piece that begins with what the cue's own phrase ended with is no content at all.
+        if (r.end <= r.begin + 1) r.end = r.begin;
+        break;
+      }
+    }
+    std::erase_if(d.content, [](TokenRange r) { return r.begin >= r.end; });
+  }
+
   void push(Draft& d) {
+    cut_at_stops(d);
     if (d.content.empty()) return;
     out_.push_back(std::move(d));
   }

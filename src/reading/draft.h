@@ -25,7 +25,6 @@ struct Draft {
   bool negated = false;
   bool speaks = false;  // may take quotations beside it
   std::string_view rule;
-  double p = 1;
 };
 
 // cue_frames.cc

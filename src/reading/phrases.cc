@@ -161,7 +161,6 @@ class Phrases {
     };
     while (begin > sent.begin && part_of_phrase(begin - 1) && part_of_phrase(begin)) --begin;
     d.content = {{begin, open}};
-    d.p = .7;
     out_.push_back(std::move(d));
   }
 

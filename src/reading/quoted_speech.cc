@@ -169,6 +169,7 @@ class QuotedSpeech {
       else if (auto e = speaker_dash(t))
         found.push_back(std::move(*e));
     }
+    introductions(found);
     for (Draft& d : found) drafts_.push_back(std::move(d));
     // Their quotations are theirs even where a verb inside reached for them.
     for (std::size_t i = framed; i < drafts_.size(); ++i) {
@@ -199,6 +200,36 @@ class QuotedSpeech {
     drafts_ = std::move(sorted);
     for (std::uint32_t& o : owner_)
       if (o != kNone) o = place[o];
+  }
+
+  // "Roe rejected that in a short reply:" and the quotation after it, often in the next paragraph: who acts speaks.
+  void introductions(std::vector<Draft>& found) const {
+    for (Index q = 0; q < s_.quotations().size(); ++q) {
+      if (owner_[q] != kNone || s_.quotations()[q].depth != 0 || !analysed(q) || !speech_like(q)) continue;
+      const std::uint32_t begin = extents_[q].outer.begin;
+      if (begin == 0 || s_[begin - 1].text != ":") continue;
+      const std::uint32_t colon = begin - 1;
+      const TokenRange sent = s_.sentence(colon);
+      if (s_.unit(colon) + 1 < s_.unit(begin) || s_.outer_quotation(colon) != kNone) continue;
+      bool taken = false;
+      std::uint32_t root = kNone;
+      for (std::uint32_t i = sent.begin; i < sent.end; ++i)
+        if (s_[i].head == i && s_.is_verb(i)) root = i;
+      for (std::uint32_t i = first_draft_from(sent.begin); i < drafts_.size() && drafts_[i].head < colon; ++i)
+        taken |= drafts_[i].speaks && drafts_[i].content.empty();
+      if (taken || root == kNone) continue;
+      const std::uint32_t who = source_of_verb(s_, root, is_passive(s_, root));
+      if (who == kNone || who > colon) continue;
+      Draft d;
+      d.head = colon;
+      d.cue_tokens = {colon, colon + 1};
+      d.source_head = who;
+      d.source = noun_phrase(s_, who, {root, root + 1});
+      d.content = {extents_[q].outer};
+      d.quotations = {q};
+      d.rule = "introduction";
+      found.push_back(std::move(d));
+    }
   }
 
   std::optional<Draft> speaker_colon(TokenRange t) const {
@@ -235,7 +266,6 @@ class QuotedSpeech {
     d.source = {{t.begin, colon}};
     d.content = {{first, t.end}};
     d.rule = "colon";
-    d.p = .6;
     return d;
   }
 
@@ -265,7 +295,6 @@ class QuotedSpeech {
     d.source_head = end - 1;
     d.content = {{t.begin, dash}};
     d.rule = "dash";
-    d.p = .6;
     return d;
   }
 
