@@ -159,6 +159,9 @@ void split_into(std::string_view text, std::uint32_t base, bool loose, Byline& o
       const std::size_t at = part.find(cut);
       if (at != std::string_view::npos) part = part.substr(0, at);
     }
+    for (const std::string_view tail : {" in", " for", " on", " at", " am", " le", " el", " der", " den"}) {
+      if (part.ends_with(tail)) part.remove_suffix(tail.size());
+    }
     const std::size_t bracket = part.find_first_of("([");
     if (bracket != std::string_view::npos && bracket > 2) {
       part = part.substr(0, bracket);
@@ -167,7 +170,9 @@ void split_into(std::string_view text, std::uint32_t base, bool loose, Byline& o
     if (part.empty()) return;
     const Span span = {base + static_cast<std::uint32_t>(begin),
                        base + static_cast<std::uint32_t>(begin + part.size())};
-    if (!agency_named(part).empty()) {
+    // A name of capitals alone is an agency's or an office's, known or not: nobody signs as "UTA".
+    const bool acronym = part.size() >= 3 && part.size() <= 6 && std::all_of(part.begin(), part.end(), ascii::is_upper);
+    if (acronym || !agency_named(part).empty()) {
       out.agencies.push_back(span);
     } else if (!has_role(part) && is_name(part, loose) && !is_weekday(part)) {
       out.names.push_back(span);

@@ -156,7 +156,7 @@ void decode_utf8_with_errors(std::string_view bytes, std::size_t from, DecodedSo
   }
 }
 
-void decode_windows_1252(std::string_view bytes, std::size_t from, DecodedSource& out) {
+void decode_all_windows_1252(std::string_view bytes, std::size_t from, DecodedSource& out) {
   Decoder decoder(bytes, out);
   std::size_t i = from;
   while (i < bytes.size()) {
@@ -164,8 +164,7 @@ void decode_windows_1252(std::string_view bytes, std::size_t from, DecodedSource
     while (end < bytes.size() && static_cast<unsigned char>(bytes[end]) < 0x80) ++end;
     decoder.same(i, end - i);
     for (i = end; i < bytes.size() && static_cast<unsigned char>(bytes[i]) >= 0x80; ++i) {
-      const auto byte = static_cast<unsigned char>(bytes[i]);
-      decoder.other(byte < 0xA0 ? char32_t{kWindows1252High[byte - 0x80u]} : char32_t{byte});
+      decoder.other(decode_windows_1252(bytes, i).code_point);
     }
   }
 }
@@ -194,6 +193,13 @@ void decode_utf16(std::string_view bytes, std::size_t from, bool big_endian, Dec
 }
 
 }  // namespace
+
+Decoded decode_windows_1252(std::string_view bytes, std::size_t offset) {
+  if (offset >= bytes.size()) return {0, 0, false};
+  const auto byte = static_cast<unsigned char>(bytes[offset]);
+  if (byte < 0x80 || byte >= 0xA0) return {byte, 1, true};
+  return {char32_t{kWindows1252High[byte - 0x80u]}, 1, true};
+}
 
 std::string_view name(Charset charset) {
   switch (charset) {
@@ -274,7 +280,7 @@ void decode(std::string_view bytes, const CharsetChoice& choice, DecodedSource& 
     }
     decode_utf8_with_errors(bytes, choice.bom, out);
   } else if (choice.charset == Charset::kWindows1252) {
-    decode_windows_1252(bytes, choice.bom, out);
+    decode_all_windows_1252(bytes, choice.bom, out);
   } else {
     decode_utf16(bytes, choice.bom, choice.charset == Charset::kUtf16be, out);
   }

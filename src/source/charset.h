@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/utf8.h"
 #include "source/source.h"
 
 namespace hearsay {
@@ -41,6 +42,9 @@ struct CharsetChoice {
 
 // `html`: whether a declaration in markup counts.
 [[nodiscard]] CharsetChoice choose_charset(std::string_view bytes, bool html);
+
+// One byte of windows-1252, in the manner of decode_utf8().
+[[nodiscard]] Decoded decode_windows_1252(std::string_view bytes, std::size_t offset);
 
 struct DecodedSource {
   std::string storage;

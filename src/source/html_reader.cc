@@ -1,7 +1,384 @@
 #include "source/html_reader.h"
 
+#include <algorithm>
+
+#include "source/agencies.h"
+#include "source/ascii.h"
+#include "source/byline.h"
+#include "source/dates.h"
+#include "source/html_blocks.h"
+#include "source/html_body.h"
+#include "source/html_comments.h"
+#include "source/html_metadata.h"
+#include "source/html_traits.h"
+#include "source/html_tree.h"
+#include "source/text_builder.h"
+
 namespace hearsay {
 
-std::string read_html(const DecodedSource&, const CharsetChoice&, Document&) { return {}; }
+namespace {
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  const auto finish = [&] {
+    if (!word.empty()) words.push_back(std::move(word));
+    word.clear();
+  };
+  for (const char c : text) {
+    if (ascii::is_alnum(c) || static_cast<unsigned char>(c) >= 0x80) {
+      word += ascii::to_lower(c);
+    } else {
+      finish();
+    }
+  }
+  finish();
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+// Share of words that two titles have in common, 0 to 1.
+double likeness(std::string_view a, std::string_view b) {
+  const std::vector<std::string> x = words_of(a), y = words_of(b);
+  if (x.empty() || y.empty()) return 0;
+  std::vector<std::string> both;
+  std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::back_inserter(both));
+  return 2.0 * static_cast<double>(both.size()) / static_cast<double>(x.size() + y.size());
+}
+
+class HtmlReader {
+ public:
+  HtmlReader(const DecodedSource& decoded, const CharsetChoice& choice, Document& document)
+      : decoded_(decoded), document_(document) {
+    wide_ = choice.charset == Charset::kUtf16le || choice.charset == Charset::kUtf16be;
+    HtmlInput input;
+    input.bytes = wide_ ? decoded.text : std::string_view(document.bytes);
+    if (choice.charset == Charset::kWindows1252) input.decode = decode_windows_1252;
+    tree_ = parse_html(input);
+  }
+
+  std::string read() {
+    if (tree_.truncated_at) {
+      document_.warnings.push_back(Error{ErrorCode::kTooLarge,
+                                         "more elements than are read; the rest of the page is left out",
+                                         document_.path, source(Span{*tree_.truncated_at, *tree_.truncated_at}).begin});
+    }
+    blocks_ = write_blocks(tree_, builder_);
+    meta_ = read_metadata(tree_);
+    comments_ = find_comments(tree_, blocks_, builder_.parts(), builder_.text());
+    find_headline();
+    const BodyInput body_input{tree_, blocks_, builder_.parts(), builder_.text(), comments_.taken, headline_};
+    body_ = find_body(body_input);
+    if (!headline_) find_headline_before_body();
+    set_regions();
+    set_values();
+    cut_dateline();
+    set_comments();
+    builder_.finish(document_, wide_ ? &decoded_ : nullptr);
+    pin_visible();
+    return meta_.language;
+  }
+
+ private:
+  [[nodiscard]] std::size_t size() const { return blocks_.blocks.size(); }
+  [[nodiscard]] const HtmlBlock& block(std::size_t i) const { return blocks_.blocks[i]; }
+  [[nodiscard]] Part& part(std::size_t i) { return builder_.parts()[i]; }
+  [[nodiscard]] std::string_view text(std::size_t i) { return slice(builder_.text(), part(i).span); }
+  [[nodiscard]] Span source(Span page) const {
+    return wide_ ? to_source(decoded_, page, static_cast<std::uint32_t>(document_.bytes.size())) : page;
+  }
+
+  // Traits of the elements close around a block; a name far up says little about one line.
+  [[nodiscard]] std::uint32_t near_traits(std::size_t i) const {
+    std::uint32_t traits = 0;
+    NodeIndex e = block(i).element;
+    for (int step = 0; step < 3 && e != kNoNode; ++step, e = tree_[e].parent) traits |= blocks_.traits[e];
+    // Inline elements inside speak for the whole line: <div><span class="byline">…</span></div>.
+    std::size_t steps = 0;
+    const NodeIndex top = block(i).element;
+    if (top != kNoNode) {
+      for (NodeIndex n = tree_.following(top, top); n != kNoNode && steps < 12; n = tree_.following(n, top), ++steps) {
+        if (tree_[n].kind != NodeKind::kElement) continue;
+        traits |= blocks_.traits[n] & (kTraitByline | kTraitDate);
+        if (tree_[n].tag == Tag::kTime) traits |= kTraitDate;
+      }
+    }
+    return traits;
+  }
+
+  void find_headline() {
+    double best = 0.45;
+    for (std::size_t i = 0; i < size(); ++i) {
+      if (block(i).hidden || comments_.taken[i] || !block(i).heading_tag || part(i).level > 2) continue;
+      double like = 0;
+      for (const Value& title : meta_.titles) like = std::max(like, likeness(text(i), title.value));
+      if (part(i).level == 1) like += 0.1;
+      if (like > best) {
+        best = like;
+        headline_ = static_cast<std::uint32_t>(i);
+      }
+    }
+  }
+
+  void find_headline_before_body() {
+    for (std::size_t i = 0; i < body_.first && i < size(); ++i) {
+      if (!block(i).hidden && !comments_.taken[i] && block(i).heading_tag && part(i).level == 1 &&
+          block(i).length >= 12) {
+        headline_ = static_cast<std::uint32_t>(i);
+      }
+    }
+  }
+
+  void set_regions() {
+    const std::size_t n = size();
+    // Where lines about the article may stand: from a little above the headline to a little below the text.
+    const std::size_t top = headline_ && *headline_ < body_.first ? *headline_
+                            : body_.first > 12                    ? body_.first - 12
+                                                                  : 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      Part& p = part(i);
+      p.region = Region::kBoilerplate;
+      if (block(i).hidden || comments_.taken[i]) continue;
+      if (headline_ && i == *headline_) {
+        p.kind = PartKind::kHeadline;
+        p.region = Region::kMain;
+        continue;
+      }
+      if (body_.first == body_.last) continue;
+      const bool above = i >= top && i < body_.first;
+      const bool inside = i >= body_.first && i < body_.last;
+      const bool near_above = i + 4 >= top && i < top;
+      const HtmlBlock& b = block(i);
+      const std::string_view line = text(i);
+      if ((above || inside || near_above) && b.length <= 200 && !is_prose(b)) {
+        const std::uint32_t traits = near_traits(i);
+        if (traits & (kTraitRelated | kTraitNavigation | kTraitBio)) {
+          // A teaser's own byline.
+        } else if ((traits & kTraitByline) && !(traits & kTraitSocial)) {
+          set(p, PartKind::kByline);
+          continue;
+        } else if ((above || i < body_.first + 3) && byline_of(line)) {
+          set(p, PartKind::kByline);
+          continue;
+        } else if ((above || near_above || i < body_.first + 3) && date_line(line) && b.length < 100) {
+          set(p, PartKind::kDateline);
+          continue;
+        }
+      }
+      if (body_.in[i]) {
+        p.region = Region::kMain;
+        if ((i < body_.first + 2 || i + 3 >= body_.last) && b.length < 200 && credit_line(line))
+          p.kind = PartKind::kCredit;
+        continue;
+      }
+      if ((above || inside) && p.kind == PartKind::kCaption) {
+        p.region = Region::kMain;
+        continue;
+      }
+      if (above && p.kind != PartKind::kTable && !b.heading_tag && b.length >= 40 && b.link_length * 3 < b.length) {
+        const std::uint32_t traits = near_traits(i);
+        const bool off = (traits & kTraitsOff & ~kTraitFooter) != 0;
+        if (((traits & kTraitStandfirst) || (b.paragraph_tag && b.marks > 0)) && !off) set(p, PartKind::kStandfirst);
+      } else if (above && b.heading_tag && p.level >= 2 && i == top + 1 && b.length >= 40 && b.link_length == 0) {
+        set(p, PartKind::kStandfirst);
+      }
+    }
+  }
+  static void set(Part& part, PartKind kind) {
+    part.kind = kind;
+    part.region = Region::kMain;
+    part.level = 0;
+  }
+  [[nodiscard]] static bool is_prose(const HtmlBlock& b) { return b.paragraph_tag && b.length > 120 && b.marks >= 2; }
+
+  [[nodiscard]] Value visible(std::size_t i, Span span) {
+    Value value;
+    const Span in_text = {part(i).span.begin + span.begin, part(i).span.begin + span.end};
+    value.value = std::string(builder_.text().substr(in_text.begin, in_text.length()));
+    value.span = in_text;
+    value.from = "visible";
+    return value;
+  }
+  [[nodiscard]] Span whole(std::size_t i) { return {0, part(i).span.length()}; }
+
+  void set_title() {
+    if (headline_) {
+      const std::string folded = fold(text(*headline_));
+      const bool agreed = std::any_of(meta_.titles.begin(), meta_.titles.end(),
+                                      [&](const Value& t) { return fold(t.value) == folded; });
+      if (agreed || meta_.titles.empty()) {
+        document_.title = visible(*headline_, whole(*headline_));
+        return;
+      }
+    }
+    for (std::size_t i = 0; i < meta_.titles.size(); ++i) {
+      for (std::size_t j = i + 1; j < meta_.titles.size(); ++j) {
+        if (fold(meta_.titles[i].value) == fold(meta_.titles[j].value)) {
+          document_.title = meta_.titles[i];
+          return;
+        }
+      }
+    }
+    if (headline_) {
+      document_.title = visible(*headline_, whole(*headline_));
+    } else if (!meta_.titles.empty()) {
+      document_.title = meta_.titles.front();
+    }
+  }
+
+  void set_values() {
+    set_title();
+    document_.authors = std::move(meta_.authors);
+    document_.credit = std::move(meta_.credit);
+    document_.outlet = std::move(meta_.outlet);
+    document_.published = std::move(meta_.published);
+    document_.modified = std::move(meta_.modified);
+    document_.canonical_url = meta_.canonical_url;
+    document_.url = meta_.url;
+    document_.uri = meta_.url;
+    const std::string host = host_of(!document_.url.empty() ? document_.url : document_.canonical_url);
+    document_.domain = registrable_domain(host);
+
+    const bool want_authors = document_.authors.empty();
+    const std::string outlet = document_.outlet ? fold(document_.outlet->value) : "";
+    for (std::size_t i = 0; i < size(); ++i) {
+      if (part(i).region != Region::kMain) continue;
+      const std::string_view line = text(i);
+      if (part(i).kind == PartKind::kByline) {
+        const std::optional<Byline> strict = byline_of(line);
+        const Byline names = strict ? *strict : split_names(line, false);
+        for (const Span name : names.names) {
+          const std::string folded = fold(line.substr(name.begin, name.length()));
+          const bool known = std::any_of(document_.authors.begin(), document_.authors.end(),
+                                         [&](const Value& a) { return fold(a.value) == folded; });
+          if (want_authors && !known && folded != outlet && document_.authors.size() < 20)
+            document_.authors.push_back(visible(i, name));
+        }
+        if (!document_.credit && !names.agencies.empty()) document_.credit = visible(i, names.agencies.front());
+        if (!document_.published && names.date) set_date(i, *names.date);
+      } else if (part(i).kind == PartKind::kDateline) {
+        if (const std::optional<FoundDate> date = date_line(line); date && !document_.published) set_date(i, *date);
+      } else if (part(i).kind == PartKind::kCredit) {
+        if (const std::optional<Span> agency = credit_line(line); agency && !agency->empty() && !document_.credit) {
+          document_.credit = visible(i, *agency);
+        }
+      }
+    }
+    if (!document_.published) {
+      document_.published = date_in_url(document_.canonical_url.empty() ? document_.url : document_.canonical_url);
+    }
+  }
+
+  void set_date(std::size_t i, const FoundDate& date) {
+    const std::uint32_t begin = part(i).span.begin;
+    document_.published =
+        Date{date.value, date.precision, Span{begin + date.span.begin, begin + date.span.end}, "visible"};
+    date_is_visible_ = true;
+  }
+
+  // "KIGOMA, Tanzania (Lakeside Wire) - " at the head of the text becomes a part of its own.
+  void cut_dateline() {
+    for (std::size_t i = body_.first; i < body_.last; ++i) {
+      if (!body_.in[i] || part(i).region != Region::kMain || part(i).kind != PartKind::kParagraph) continue;
+      const std::string_view line = text(i);
+      const std::optional<Dateline> dateline = dateline_of(line);
+      if (!dateline) {
+        if (block(i).length < 80) continue;  // a label before the first paragraph
+        return;
+      }
+      std::uint32_t rest = dateline->span.end, end = dateline->span.end;
+      while (rest < line.size() && ascii::is_space(line[rest])) ++rest;
+      while (end > 0 && ascii::is_space(line[end - 1])) --end;
+      if (line.substr(rest).starts_with("\xC2\xA0") || rest >= line.size()) return;
+      if (!dateline->agency.empty() && !document_.credit) document_.credit = visible(i, dateline->agency);
+      split_ = static_cast<std::uint32_t>(i);
+      const std::uint32_t cut = part(i).span.begin + end;
+      const std::int64_t shift = 2 - static_cast<std::int64_t>(rest - end);
+      builder_.split_part(split_, end, rest);
+      part(i).kind = PartKind::kDateline;
+      // Values after the cut move with the text.
+      const auto move = [&](std::optional<Span>& span) {
+        if (span && span->begin >= cut)
+          span = Span{static_cast<std::uint32_t>(span->begin + shift), static_cast<std::uint32_t>(span->end + shift)};
+      };
+      if (document_.title) move(document_.title->span);
+      if (document_.credit) move(document_.credit->span);
+      for (Value& author : document_.authors) move(author.span);
+      if (date_is_visible_) move(document_.published->source);
+      return;
+    }
+  }
+
+  void set_comments() {
+    const auto part_of = [&](std::uint32_t block_index) {
+      return block_index > split_ ? block_index + 1 : block_index;
+    };
+    for (HtmlComment& found : comments_.comments) {
+      Comment comment;
+      comment.part = part_of(found.blocks.front());
+      comment.author = std::move(found.author);
+      comment.published = std::move(found.published);
+      comment.reply_to = found.reply_to;
+      if (!found.permalink.empty()) comment.permalink = std::move(found.permalink);
+      std::int32_t parent = -1;
+      if (found.reply_to) parent = static_cast<std::int32_t>(document_.comments[*found.reply_to].part);
+      for (const std::uint32_t i : found.blocks) {
+        Part& p = part(part_of(i));
+        p.kind = PartKind::kComment;
+        p.region = Region::kComments;
+        p.level = found.depth;
+        // Further paragraphs belong to the first one.
+        p.parent = i == found.blocks.front() ? parent : static_cast<std::int32_t>(comment.part);
+      }
+      document_.comments.push_back(std::move(comment));
+    }
+  }
+
+  // Positions in the source, now that the map is whole.
+  void pin_visible() {
+    const auto pin = [&](Value& value) {
+      if (value.span) {
+        value.source = source_range(document_, *value.span);
+      } else if (value.source) {
+        value.source = source(*value.source);
+      }
+    };
+    if (document_.title) pin(*document_.title);
+    if (document_.credit) pin(*document_.credit);
+    if (document_.outlet) pin(*document_.outlet);
+    for (Value& author : document_.authors) pin(author);
+    for (Comment& comment : document_.comments) {
+      if (comment.author) pin(*comment.author);
+      if (comment.published && comment.published->source)
+        comment.published->source = source(*comment.published->source);
+    }
+    if (document_.published && document_.published->source) {
+      document_.published->source = date_is_visible_ ? source_range(document_, *document_.published->source)
+                                                     : std::optional(source(*document_.published->source));
+    }
+    if (document_.modified && document_.modified->source)
+      document_.modified->source = source(*document_.modified->source);
+    if (document_.credit || meta_.wire) document_.wire = true;
+  }
+
+  const DecodedSource& decoded_;
+  Document& document_;
+  bool wide_ = false;
+  HtmlTree tree_;
+  TextBuilder builder_;
+  HtmlBlocks blocks_;
+  PageMetadata meta_;
+  HtmlComments comments_;
+  Body body_;
+  std::optional<std::uint32_t> headline_;
+  std::uint32_t split_ = 0xFFFFFFFF;
+  bool date_is_visible_ = false;
+};
+
+}  // namespace
+
+std::string read_html(const DecodedSource& decoded, const CharsetChoice& choice, Document& document) {
+  return HtmlReader(decoded, choice, document).read();
+}
 
 }  // namespace hearsay

@@ -3,7 +3,7 @@
 #include <array>
 #include <cstddef>
 
-namespace hearsay {
+namespace hearsay::html {
 
 namespace {
 
@@ -52,4 +52,4 @@ Tag tag_of(std::string_view name_bytes) {
   return Tag::kOther;
 }
 
-}  // namespace hearsay
+}  // namespace hearsay::html

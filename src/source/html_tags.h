@@ -1,5 +1,7 @@
 // HTML's element names as small numbers, and the sets the tree construction rules ask for.
 //
+// In a namespace of its own: the language room has a Tag and a name(Tag), too, and the linker would take one for the
+// other.
 // Ownership: constants. Threads: pure. A name without a number is Tag::kOther and is compared by its bytes in the page.
 // Facts: WHATWG HTML standard, sections 13.2.4.2 (special, formatting, scopes), 13.2.5.1 and 13.2.6.
 #pragma once
@@ -10,7 +12,7 @@
 #include <initializer_list>
 #include <string_view>
 
-namespace hearsay {
+namespace hearsay::html {
 
 // clang-format off
 // X(enumerator, "name"). The order is alphabetical and carries no meaning.
@@ -78,4 +80,10 @@ class TagSet {
 // The number of a name in any case; kOther where it has none.
 [[nodiscard]] Tag tag_of(std::string_view name_bytes);
 
+}  // namespace hearsay::html
+
+namespace hearsay {
+using html::Tag;
+using html::tag_of;
+using html::TagSet;
 }  // namespace hearsay

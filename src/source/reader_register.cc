@@ -160,6 +160,11 @@ std::optional<std::size_t> first_comment(const std::vector<std::string_view>& pa
     }
   }
   if (first == n || first < 3) return std::nullopt;
+  // A small letter after a line that ends in the middle of a sentence goes on with that sentence.
+  std::string_view before = ascii::trim(paragraphs[first - 1]);
+  if (before.ends_with("”") || before.ends_with("’") || before.ends_with("…")) before = ".";
+  if (before.empty() || std::string_view(".!?\"')]:").find(before.back()) == std::string_view::npos)
+    return std::nullopt;
 
   constexpr double kComment = 2.0;
   const auto comments = [&](std::size_t from, std::size_t to) {

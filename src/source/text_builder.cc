@@ -30,7 +30,20 @@ void TextBuilder::end_part() {
   if (!open_) return;
   open_ = false;
   std::size_t end = text_.size();
-  while (end > part_begin_ && ascii::is_space(text_[end - 1])) --end;
+  for (;;) {
+    const std::string_view part = std::string_view(text_).substr(part_begin_, end - part_begin_);
+    if (part.empty()) break;
+    // White space that is drawn and means nothing at an edge: U+00A0, U+200B.
+    if (ascii::is_space(part.back())) {
+      end -= 1;
+    } else if (part.ends_with("\xC2\xA0")) {
+      end -= 2;
+    } else if (part.ends_with("\xE2\x80\x8B")) {
+      end -= 3;
+    } else {
+      break;
+    }
+  }
   const bool empty = end == part_begin_;
   if (empty) {
     parts_.pop_back();
@@ -65,6 +78,35 @@ void TextBuilder::same(std::string_view bytes, std::uint32_t page_begin) {
 }
 
 void TextBuilder::other(std::string_view text) { text_ += text; }
+
+void TextBuilder::split_part(std::uint32_t index, std::uint32_t end, std::uint32_t begin) {
+  end_part();
+  Part& part = parts_[index];
+  const std::uint32_t cut = part.span.begin + end, rest = part.span.begin + begin;
+  const std::int64_t shift = 2 - static_cast<std::int64_t>(begin - end);
+  const auto moved = [shift](std::uint32_t offset) { return static_cast<std::uint32_t>(offset + shift); };
+  std::vector<Run> map;
+  map.reserve(map_.size() + 1);
+  for (const Run& run : map_) {
+    const std::uint32_t run_end = run.text_begin + run.length;
+    if (run.text_begin < cut) {
+      map.push_back({run.text_begin, run.source_begin, std::min(run_end, cut) - run.text_begin});
+    }
+    if (run_end > rest) {
+      const std::uint32_t from = std::max(run.text_begin, rest);
+      map.push_back({moved(from), run.source_begin + (from - run.text_begin), run_end - from});
+    }
+  }
+  map_ = std::move(map);
+  text_.replace(cut, begin - end, "\n\n");
+  Part tail = part;
+  part.span.end = cut;
+  tail.span = {cut + 2, moved(tail.span.end)};
+  for (std::size_t i = index + 1; i < parts_.size(); ++i) {
+    parts_[i].span = {moved(parts_[i].span.begin), moved(parts_[i].span.end)};
+  }
+  parts_.insert(parts_.begin() + index + 1, std::move(tail));
+}
 
 void TextBuilder::finish(Document& document, const DecodedSource* decoded) {
   end_part();

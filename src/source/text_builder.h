@@ -32,6 +32,10 @@ class TextBuilder {
   // Text that stands for other bytes, or for none.
   void other(std::string_view text);
 
+  // Cuts a closed part in two of the same kind: its first `end` bytes, and those from `begin` on; only white space lies
+  // between. Indices of later parts grow by one; no part may have a parent yet.
+  void split_part(std::uint32_t index, std::uint32_t end, std::uint32_t begin);
+
   [[nodiscard]] bool open() const { return open_; }
   // True while the open part has no text.
   [[nodiscard]] bool part_is_empty() const { return text_.size() == part_begin_; }

@@ -114,11 +114,18 @@ TextLayout lay_out(std::string_view text) {
   const std::uint32_t column = wrap_column(lines);
   layout.wrapped = column > 0;
   layout.lines.reserve(lines.size());
+  // Where blank lines cut paragraphs, a line that breaks off before a small letter is a stray line end.
+  const auto after_blank = static_cast<std::size_t>(
+      std::count_if(lines.begin(), lines.end(), [](const Line& line) { return line.blank_before; }));
+  const bool blank_lines_cut = !layout.wrapped && after_blank * 3 > lines.size() && after_blank > 2;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const Line& line = lines[i];
     layout.lines.push_back(line.span);
     bool joins = layout.wrapped && i > 0 && !line.blank_before;
-    if (joins) {
+    if (blank_lines_cut && i > 0 && !line.blank_before) {
+      const char last = text[lines[i - 1].span.end - 1];
+      joins = ascii::is_lower(text[line.span.begin]) && (ascii::is_lower(last) || last == ',');
+    } else if (joins) {
       const Line& before = lines[i - 1];
       const bool short_before = (before.width + 1 + line.first_word) * 4 < column * 3;
       if (short_before || line.indent > before.indent + 1 || begins_with_bullet(slice(text, line.span))) joins = false;

@@ -222,7 +222,8 @@ class TextReader {
       const std::string_view bare = without_closing_marks(text);
       if (bare.empty() || bare.size() != text.size()) continue;  // a line of speech
       const char last = bare.back();
-      if (last == '.' || last == '!' || last == ',' || last == ';' || text.ends_with("…") || ascii::is_lower(text[0]))
+      if (last == '.' || last == '!' || last == ':' || last == ',' || last == ';' || text.ends_with("…") ||
+          ascii::is_lower(text[0]))
         continue;
       if (text.starts_with("“") || text.starts_with("\"") || text.starts_with("—") || text.starts_with("–")) continue;
       if (texts_[i + 1].empty() || texts_[i + 1].size() > 2 * text.size()) roles_[i].kind = PartKind::kHeading;
