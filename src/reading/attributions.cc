@@ -246,6 +246,8 @@ std::vector<Attribution> find_attributions(const Page& page, const std::vector<Q
   const Finisher finisher(syntax);
   for (std::uint32_t i = 0; i < drafts.size(); ++i) {
     if (drafts[i].content.empty() && drafts[i].quotations.empty()) continue;
+    // The grammar's word counts where a bracket says the same.
+    if (drafts[i].rule == "bracket" && !out.empty() && out.back().cue_head == drafts[i].head) continue;
     Attribution a = finisher.finish(drafts[i]);
     if (a.content.empty() || a.cue[0].empty()) continue;
     out.push_back(std::move(a));

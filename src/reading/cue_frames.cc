@@ -326,13 +326,21 @@ class FramedCues {
     }
     if (named || !cue.object_preps.empty()) {
       if (!cue.takes(kTakesObject) && !cue.takes(kNames)) return;
-      Draft with = d;
       add_patient();
       const std::size_t before = d.content.size();
       for (const std::uint32_t c : s_.children(v))
         if (s_[c].dep == Dep::oprd && c > v) add_child(d, c);
       add_following_preps(d, v);
       const bool predicate = d.content.size() > before;
+      if (named && !predicate) {  // "accused by residents of hiding it": what follows the agent is not the agent's
+        for (const std::uint32_t c : s_.children(d.source_head)) {
+          if (c < d.source_head || s_[c].dep != Dep::prep || !cue.follows_object(s_[c].lower)) continue;
+          if (s_[c].lower == "of" && s_.child(c, {Dep::pcomp}) == kNone) continue;
+          for (TokenRange& r : d.source) r.end = std::min(r.end, c);
+          add_child(d, c);
+          break;
+        }
+      }
       if (d.content.empty() || (!named && (!predicate || reduced))) return;
       d.rule = named ? "passive-agent" : "passive-hidden";
       push(d);

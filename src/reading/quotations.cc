@@ -242,7 +242,9 @@ class ParagraphScanner {
 
   void straight(const Event& e) {
     const bool is_open = opened(Mark::kStraight);
-    if (!is_open && opened(Mark::kCurlyLeft) && e.can_close && !e.can_open) {
+    if (is_open && open_.back().inner == e.begin) {  // "" holds nothing
+      close(e, {Mark::kStraight});
+    } else if (!is_open && opened(Mark::kCurlyLeft) && e.can_close && !e.can_open) {
       close(e, {Mark::kCurlyLeft});
     } else if (!is_open && opened(Mark::kLow) && !e.can_open) {
       close(e, {Mark::kLow});
@@ -302,8 +304,9 @@ class ParagraphScanner {
   // The first double mark that nothing closed runs to where the next of its kind opens, or to the paragraph's end. Its
   // fellows inside it are dropped, and so are single ones, which are apostrophes then.
   void finish() {
+    std::uint32_t covered = 0;
     for (const Open& o : open_) {
-      if (is_single(o.mark)) continue;
+      if (is_single(o.mark) || o.begin < covered) continue;
       std::uint32_t end = part_.end;
       for (const Quotation& q : closed_here_) {
         if (q.outer.begin > o.begin && q.outer.begin < end && text_[q.outer.begin] == text_[o.begin])
@@ -312,7 +315,15 @@ class ParagraphScanner {
       for (const Open& later : open_) {
         if (later.mark == o.mark && later.begin > o.begin && later.begin < end) end = later.begin;
       }
+      // Never into a quotation: nesting is bounded by kMaxOpen, and so are the rounds.
+      for (bool moved = true; moved;) {
+        moved = false;
+        for (const Quotation& q : closed_here_) {
+          if (q.outer.begin > o.begin && q.outer.begin < end && end < q.outer.end) end = q.outer.begin, moved = true;
+        }
+      }
       while (end > o.inner && is_blank(static_cast<unsigned char>(text_[end - 1]))) --end;
+      covered = end;
       if (end > o.inner) out_.push_back({{o.begin, end}, {o.inner, end}, index_, 0, false, kNone});
     }
     out_.insert(out_.end(), closed_here_.begin(), closed_here_.end());

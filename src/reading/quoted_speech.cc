@@ -263,7 +263,10 @@ class QuotedSpeech {
         d.source_head = i;
         if (i + 1 < colon && s_.is_comma(i + 1)) break;
       }
-    d.source = {{t.begin, colon}};
+    std::uint32_t end = colon;  // "Lund, from the bench:"
+    for (std::uint32_t i = d.source_head + 1; i + 1 < colon && end == colon; ++i)
+      if (s_.is_comma(i) && s_[i + 1].pos == Pos::ADP) end = i;
+    d.source = {{t.begin, end}};
     d.content = {{first, t.end}};
     d.rule = "colon";
     return d;
