@@ -63,7 +63,8 @@ int claims(Console& console, ClaimsOptions& options) {
     console.error(cursor.error());
     return exit_status_of(cursor.error().code);
   }
-  return print_rows(console, *cursor, options.output, {"claim", "voice_name", "voice_kind"});
+  return print_rows(console, *cursor, options.output,
+                    {"claim", "chain_text", "voice_kind", {"id", "chain_text", "act", "commitment_source", "text"}});
 }
 
 Run declare(Options& options) {
@@ -110,7 +111,7 @@ Verb claims_verb() {
        {"hearsay claims --voice ministry --act deny", "what the ministry denies"},
        {"hearsay claims bridge --depth 2+", "at second hand or further, about the bridge"},
        {"hearsay claims --unnamed --outlet 'Harbor Post'", "what one outlet has from people it does not name"},
-       {"hearsay claims --jsonl | jq -r '.content_text'", "for other tools"}},
+       {"hearsay claims --jsonl | jq -r '.text'", "for other tools"}},
       declare};
 }
 

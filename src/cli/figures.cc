@@ -31,7 +31,9 @@ int figures(Console& console, FiguresOptions& options) {
     console.error(cursor.error());
     return exit_status_of(cursor.error().code);
   }
-  return print_rows(console, *cursor, options.output, {"figure", "voice_name", "voice_kind"});
+  return print_rows(
+      console, *cursor, options.output,
+      {"figure", "chain_text", "voice_kind", {"id", "text", "of_text", "bound", "chain_text", "claim_text"}});
 }
 
 Run declare(Options& options) {

@@ -126,9 +126,12 @@ std::string MarkedText::lines(Span span, std::size_t width, std::size_t indent) 
       ++i;
       continue;
     }
-    add(printable(std::string_view(document_.text).substr(i, end - i)), codes(paints_[i]));
     // No word is longer than a line: a hostile one is broken.
-    if (word_columns >= room) end_word();
+    const std::string shown = printable(std::string_view(document_.text).substr(i, end - i));
+    for (const auto piece : wrapped(shown, room)) {
+      if (word_columns + display_width(piece) > room) end_word();
+      add(piece, codes(paints_[i]));
+    }
     i = end;
   }
   end_word();

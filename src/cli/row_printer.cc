@@ -18,6 +18,14 @@ constexpr std::size_t kMostColumn = 32;  // a column that is not wide takes at m
 constexpr std::size_t kLeastWide = 24;   // what the wide column is to have before others are shrunk
 constexpr std::size_t kMostLines = 4;    // of one wide cell
 
+// "c:" and 16 hex digits. A table shows its beginning, which every verb understands.
+constexpr std::size_t kIdBytes = 18;
+constexpr std::size_t kShortId = 9;
+bool is_id(std::string_view text) {
+  return text.size() == kIdBytes && text[1] == ':' &&
+         text.find_first_not_of("0123456789abcdef", 2) == std::string_view::npos;
+}
+
 bool is_number(const Cell& cell) { return cell.kind == CellKind::kInteger || cell.kind == CellKind::kNumber; }
 
 std::size_t column_named(const std::vector<Column>& columns, std::string_view name) {
@@ -52,10 +60,17 @@ class TablePrinter {
 
  private:
   [[nodiscard]] std::string shown(const Row& row, std::size_t column) const {
-    std::string text = printable(row[column].plain());
-    if (column == name_ && kind_ < columns_.size() && !text.empty()) {
-      text = std::string(shape_of_voice(row[kind_].plain())) + " " + text;
-    }
+    const Cell& cell = row[column];
+    if (cell.kind == CellKind::kBoolean) return cell.integer ? "yes" : "no";
+    std::string text = printable(cell.plain());
+    if (is_id(text)) return text.substr(0, kShortId);
+    if (column != name_ || kind_ == columns_.size()) return text;
+    const std::string kind = row[kind_].plain();
+    if (kind.empty()) return text;
+    if (text.empty()) text = "unnamed";
+    // In a chain the shape stands before the last link: on whose word it rests.
+    const std::size_t last = text.rfind(" > ");
+    text.insert(last == std::string::npos ? 0 : last + 3, std::string(shape_of_voice(kind)) + " ");
     return text;
   }
 
@@ -120,10 +135,6 @@ class TablePrinter {
     std::size_t height = 1;
     for (std::size_t c = 0; c < chosen_.size(); ++c) {
       const std::string text = shown(row, chosen_[c]);
-      if (!columns_[chosen_[c]].wide) {
-        cells[c].push_back(fitted(text, widths_[c]));
-        continue;
-      }
       const auto lines = wrapped(text, std::max<std::size_t>(widths_[c], 1));
       for (std::size_t l = 0; l < lines.size() && l < kMostLines; ++l) {
         const bool cut = l + 1 == kMostLines && lines.size() > kMostLines;
@@ -164,8 +175,16 @@ class TablePrinter {
 
 // The indices of the columns that are printed, or which field there is none of.
 Result<std::vector<std::size_t>> chosen_columns(const std::vector<Column>& columns,
-                                                const std::vector<std::string>& fields, bool only_shown) {
+                                                const std::vector<std::string>& fields,
+                                                const std::vector<std::string_view>& usual, bool only_shown) {
   std::vector<std::size_t> chosen;
+  if (fields.empty() && only_shown && !usual.empty()) {
+    for (const std::string_view field : usual) {
+      const std::size_t i = column_named(columns, field);
+      if (i < columns.size()) chosen.push_back(i);
+    }
+    return chosen;
+  }
   if (fields.empty()) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       if (!only_shown || columns[i].shown) chosen.push_back(i);
@@ -282,7 +301,8 @@ Result<Format> prepare_output(Console& console, const OutputOptions& output) {
 int print_rows(Console& console, Cursor& cursor, Format format, const std::vector<std::string>& fields,
                const TableLook& look, bool heading) {
   const std::vector<Column>& columns = cursor.columns();
-  const auto chosen = chosen_columns(columns, fields, format == Format::kTable || format == Format::kRecords);
+  const auto chosen =
+      chosen_columns(columns, fields, look.columns, format == Format::kTable || format == Format::kRecords);
   if (!chosen.ok()) {
     console.error(chosen.error());
     return kUsage;

@@ -31,9 +31,10 @@ void declare_output(Options& options, OutputOptions& output);
 
 // What a table says and colours beside the cells.
 struct TableLook {
-  std::string_view noun = "row";      // "claim": for "412 claims" and "no claim matches"
-  std::string_view name_column = "";  // shown in the colour of …
-  std::string_view kind_column = "";  // … this column's kind of voice
+  std::string_view noun = "row";               // "claim": for "412 claims" and "no claim found"
+  std::string_view name_column = "";           // shown in the colour and with the shape of …
+  std::string_view kind_column = "";           // … this column's kind of voice
+  std::vector<std::string_view> columns = {};  // of tables and pipes; empty: those the cursor shows
 };
 
 // kDone, kFoundNothing, or the status of what went wrong. `heading` false: rows that go on from a call before.

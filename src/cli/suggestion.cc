@@ -27,7 +27,10 @@ std::optional<std::string_view> nearest(std::string_view word, std::span<const s
   for (const std::string_view candidate : known) {
     const bool begins = word.size() >= 3 && candidate.substr(0, word.size()) == word;
     const std::size_t distance = begins ? 1 : edit_distance(word, candidate);
-    if (distance < best_distance) {
+    // Among equals, one that begins alike: the first letter is seldom the wrong one.
+    const bool better = distance == best_distance && best && best->front() != word.front() && !candidate.empty() &&
+                        candidate.front() == word.front();
+    if (distance < best_distance || better) {
       best = candidate;
       best_distance = distance;
     }
