@@ -16,7 +16,8 @@ constexpr std::size_t kDeps = static_cast<std::size_t>(Dep::xcomp) + 1;
 constexpr std::size_t kPosCount = static_cast<std::size_t>(Pos::SPACE) + 1;
 static_assert(kTags <= 64 && kDeps <= 64, "label sets are 64 bits");
 static_assert(sizeof(AttributeRuler::Rule) == 64);
-constexpr std::size_t kMaxWords = 4096;
+// The candidates' table has tags x words x rules entries at most: a bound for packs that nobody made.
+constexpr std::size_t kMaxWords = 1024, kMaxRules = 512;
 
 template <class Label>
 constexpr std::uint64_t bit(Label label) {
@@ -62,7 +63,7 @@ Result<AttributeRuler> AttributeRuler::open(const PackReader& pack) {
     }
     ruler.word_sets_.push_back(std::move(set));
   }
-  if (ruler.rules_.size() > 0xFFFF) return damaged;
+  if (ruler.rules_.size() > kMaxRules) return damaged;
   for (const Rule& rule : ruler.rules_) {
     const auto lemma = table.view(rule.lemma);
     if (rule.tokens < 1 || rule.tokens > 2 || rule.index >= rule.tokens || rule.tag >= kTags || rule.dep >= kDeps ||
