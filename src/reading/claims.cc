@@ -257,7 +257,7 @@ class ClaimFinder {
       if (a_.tokens[i].text != "(") continue;
       std::uint32_t close = i;
       bool cue = false;
-      while (close < whole.end && a_.tokens[close].text != ")" && close - i < 24) cue = cue || frame_[close++];
+      for (; close < whole.end && a_.tokens[close].text != ")" && close - i < 24; ++close) cue = cue || frame_[close];
       if (cue && close < whole.end) pieces = without(pieces, {i, close + 1});
       i = close;
     }
