@@ -8,8 +8,9 @@
 // also sets the text mode after a start tag (title, textarea, style, script, plaintext …).
 // Ownership: views the input and appends attributes to the caller's vector, which must both outlive it; a token holds
 // ranges only. Threads: one tokenizer, one thread. Units: bytes of the page, half-open.
-// Fails: never. Bounds: a tag keeps its first kMaxHtmlAttributes attributes.
-// Facts: WHATWG HTML standard, section 13.2.5; each function names its states.
+// Fails: never. Bounds: a tag keeps its first kMaxHtmlAttributes attributes. Their names are compared by their bytes,
+// so that two that only decode alike (NUL and U+FFFD) are two. Facts: WHATWG HTML standard, section 13.2.5; each
+// function names its states.
 #pragma once
 
 #include <cstdint>

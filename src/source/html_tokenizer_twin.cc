@@ -88,7 +88,7 @@ char32_t lower(char32_t c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; }
 class Twin {
  public:
   Twin(std::string_view page, TextMode mode, std::string_view end_tag_name, bool cdata)
-      : end_tag_name_(end_tag_name), cdata_(cdata) {
+      : end_tag_name_(end_tag_name), cdata_(cdata), page_(page) {
     for (std::size_t i = page.substr(0, 3) == "\xEF\xBB\xBF" ? 3 : 0; i < page.size();) {
       Decoded d = decode_utf8(page, i);
       const auto begin = static_cast<std::uint32_t>(i);
@@ -168,6 +168,7 @@ class Twin {
   }
   void start(TokenKind kind, std::size_t from) {
     token_ = DecodedToken{};
+    names_.clear();
     token_.kind = kind;
     token_.source.begin = begin_of(from);
     if (kind == TokenKind::kDoctype) token_.public_id = token_.system_id = "-";
@@ -186,14 +187,14 @@ class Twin {
   void finish_attribute() {
     if (!in_attribute_) return;
     in_attribute_ = false;
-    for (const auto& [name, value] : token_.attributes) {
-      if (name == attribute_.first) return;
-    }
+    if (std::find(names_.begin(), names_.end(), name_bytes_) != names_.end()) return;
+    names_.push_back(name_bytes_);
     token_.attributes.push_back(attribute_);
   }
   void start_attribute() {
     finish_attribute();
     attribute_ = {};
+    name_bytes_.clear();
     in_attribute_ = true;
   }
 
@@ -294,6 +295,10 @@ class Twin {
   bool cdata_, over_ = false, in_attribute_ = false;
   DecodedToken token_;
   std::pair<std::string, std::string> attribute_;
+  // Duplicates are found by the bytes of the names, as HtmlTokenizer says it does.
+  std::string name_bytes_;
+  std::vector<std::string> names_;
+  std::string_view page_;
   std::vector<PlacedCharacter> text_;
   std::vector<DecodedToken> out_;
 };
@@ -549,7 +554,7 @@ void Twin::tag_step(char32_t c) {
       start_attribute();
       state_ = State::kAttributeName;
       if (c == '=') {
-        attribute_.first = "=";
+        attribute_.first = name_bytes_ = "=";
         return;
       }
       --next_;
@@ -557,6 +562,7 @@ void Twin::tag_step(char32_t c) {
     case State::kAttributeName:
       if (space(c) || c == '/' || c == '>') return again(State::kAfterAttributeName);
       if (c == '=') return void(state_ = State::kBeforeAttributeValue);
+      name_bytes_ += ascii::to_lower(slice(page_, input_[at_].source));
       return append_utf8(attribute_.first, lower(kept));
     case State::kAfterAttributeName:
       if (space(c)) return;

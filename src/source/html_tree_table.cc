@@ -14,7 +14,6 @@ constexpr TagSet kTableText = {Tag::kTable, Tag::kTbody, Tag::kTemplate, Tag::kT
 constexpr TagSet kOuterEndTags = {Tag::kBody, Tag::kCaption, Tag::kCol, Tag::kColgroup, Tag::kHtml};
 constexpr TagSet kTableParts = {Tag::kCaption, Tag::kCol, Tag::kColgroup, Tag::kTbody, Tag::kTd,
                                 Tag::kTfoot,   Tag::kTh,  Tag::kThead,    Tag::kTr};
-constexpr TagSet kScriptingParts = {Tag::kStyle, Tag::kScript, Tag::kTemplate};
 
 }  // namespace
 
@@ -172,6 +171,10 @@ bool HtmlTreeBuilder::in_caption() {
 bool HtmlTreeBuilder::in_column_group() {
   switch (token_.kind) {
     case TokenKind::kText:
+      if (current_is(Tag::kTemplate)) {  // nothing to leave: other characters are ignored one by one
+        insert_only_space();
+        return true;
+      }
       if (!take_leading_space(true)) return true;
       break;
     case TokenKind::kComment:
