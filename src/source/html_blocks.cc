@@ -115,6 +115,7 @@ struct Context {
   std::uint8_t lists = 0;
   bool link = false;
   bool hidden = false;
+  bool control = false;
   bool keeps_space = false;  // pre
   bool heading_tag = false;
   bool paragraph_tag = false;
@@ -148,10 +149,29 @@ class BlockWriter {
       node = tree_[node].next;
     }
     cut();
+    show_hidden_page();
     return std::move(out_);
   }
 
  private:
+  // Pages that a script unhides, and forums that serve robots their posts inside noscript: where most of the prose is
+  // hidden, hiding means nothing.
+  void show_hidden_page() {
+    std::uint64_t hidden = 0, shown = 0;
+    for (const HtmlBlock& block : out_.blocks) {
+      if (block.length < 60 || block.link_length * 2 > block.length) continue;
+      if (block.may_show) hidden += block.length;
+      if (!block.hidden) shown += block.length;
+    }
+    if (hidden < 200 || hidden < shown) return;
+    for (std::size_t i = 0; i < out_.blocks.size(); ++i) {
+      if (!out_.blocks[i].may_show) continue;
+      out_.blocks[i].hidden = out_.blocks[i].may_show = false;
+      builder_.parts()[i].region = Region::kMain;
+    }
+    for (std::uint32_t& traits : out_.traits) traits &= ~static_cast<std::uint32_t>(kTraitHidden);
+  }
+
   // Returns whether the children are to be read; their context is then in next_.
   bool enter(NodeIndex index) {
     const HtmlNode& node = tree_[index];
@@ -179,6 +199,7 @@ class BlockWriter {
     next_.block = index;
     next_.paragraph_tag = node.tag == Tag::kP;
     if (is_control(node.tag)) next_.hidden = true;
+    if (is_control(node.tag) && node.tag != Tag::kNoscript) next_.control = true;
     switch (node.tag) {
       case Tag::kH1:
       case Tag::kH2:
@@ -265,6 +286,7 @@ class BlockWriter {
     HtmlBlock block;
     block.element = context.block;
     block.hidden = context.hidden;
+    block.may_show = context.hidden && !context.control;
     block.heading_tag = context.heading_tag;
     block.paragraph_tag = context.paragraph_tag;
     out_.blocks.push_back(block);

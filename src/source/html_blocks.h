@@ -21,9 +21,10 @@ struct HtmlBlock {
   std::uint32_t length = 0;       // code points, white space once
   std::uint32_t link_length = 0;  // of these, inside <a>
   std::uint32_t marks = 0;        // commas, full stops and the like: prose has them
-  bool hidden = false;
-  bool heading_tag = false;    // h1 … h6
-  bool paragraph_tag = false;  // directly in <p>
+  bool hidden = false;            // not shown: hidden by markup, in a form control, in noscript
+  bool may_show = false;          // hidden, but a script may show it, or show the same without noscript
+  bool heading_tag = false;       // h1 … h6
+  bool paragraph_tag = false;     // directly in <p>
 };
 
 struct HtmlBlocks {

@@ -139,6 +139,19 @@ class BodyFinder {
         for (NodeIndex e = block(i).element; e != kNoNode; e = tree_[e].parent) mass_[e] += weight_[i];
       }
     }
+    sift();
+    double good = 0;
+    for (const double w : weight_) good += w;
+    if (good < 0.35 * total_) {
+      // Names that put most of the page aside are a builder's habit here ("widget", "rail" around each paragraph).
+      names_count_ = false;
+      for (std::size_t i = 0; i < n; ++i) weight_[i] = prose(i);
+      sift();
+    }
+  }
+
+  void sift() {
+    const std::size_t n = in_.blocks.blocks.size();
     // 0 not known, 1 on, 2 off
     off_.assign(tree_.nodes.size(), 0);
     good_.assign(tree_.nodes.size(), 0);
@@ -175,7 +188,7 @@ class BodyFinder {
     if (node.kind != NodeKind::kElement || node.tag == Tag::kBody || node.tag == Tag::kHtml || node.tag == Tag::kMain)
       return false;
     const std::uint32_t traits = in_.blocks.traits[e];
-    const bool named = (traits & kTraitsOff) != 0 && (traits & kTraitBody) == 0;
+    const bool named = names_count_ && (traits & kTraitsOff) != 0 && (traits & kTraitBody) == 0;
     if (!named && !is_off_tag(node.tag)) return false;
     // What holds most of the page's prose is no side matter, whatever it is called.
     return mass_[e] < 0.4 * total_;
@@ -292,6 +305,7 @@ class BodyFinder {
   std::vector<std::uint8_t> off_;
   std::vector<NodeIndex> path_;
   double total_ = 0;
+  bool names_count_ = true;
 };
 
 }  // namespace

@@ -334,11 +334,47 @@ class HtmlReader {
     }
   }
 
+  // A value that begins or ends with decoded text has the whole gap there; the tags in it are not the value's.
+  [[nodiscard]] std::optional<Span> tight_range(Span span) const {
+    std::optional<Span> range = source_range(document_, span);
+    if (!range || wide_) return range;
+    const std::string_view bytes = document_.bytes;
+    for (;;) {
+      const std::string_view rest = slice(bytes, *range);
+      std::size_t skip = 0;
+      if (rest.empty()) break;
+      if (ascii::is_space(rest[0])) {
+        skip = 1;
+      } else if (rest[0] == '<') {
+        const bool comment = rest.starts_with("<!--");
+        const bool raw = ascii::istarts_with(rest, "<script") || ascii::istarts_with(rest, "<style");
+        const std::size_t end = comment ? rest.find("-->") : raw ? ascii::ifind(rest, "</s") : rest.find('>');
+        if (end == std::string_view::npos) break;
+        skip = end + (comment ? 3 : raw ? 0 : 1);
+      } else {
+        break;
+      }
+      range->begin += static_cast<std::uint32_t>(skip);
+    }
+    const std::vector<Run>& map = document_.map;
+    const auto after = std::upper_bound(map.begin(), map.end(), span.end - 1,
+                                        [](std::uint32_t o, const Run& run) { return o < run.text_begin; });
+    if (after != map.begin()) {
+      const Run& run = *(after - 1);
+      const std::uint32_t last = run.source_begin + run.length;
+      if (span.end > run.text_begin + run.length && last > range->begin && last < range->end) {
+        const std::size_t tag = bytes.substr(last, range->end - last).find('<');
+        if (tag != std::string_view::npos && tag > 0) range->end = last + static_cast<std::uint32_t>(tag);
+      }
+    }
+    return range;
+  }
+
   // Positions in the source, now that the map is whole.
   void pin_visible() {
     const auto pin = [&](Value& value) {
       if (value.span) {
-        value.source = source_range(document_, *value.span);
+        value.source = tight_range(*value.span);
       } else if (value.source) {
         value.source = source(*value.source);
       }

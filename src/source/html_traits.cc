@@ -111,8 +111,6 @@ constexpr auto kWords = std::to_array<Row>({
     {"sidebar", kTraitSidebar},
     {"aside", kTraitSidebar},
     {"rail", kTraitSidebar},
-    {"widget", kTraitSidebar},
-    {"widgets", kTraitSidebar},
     {"infobox", kTraitSidebar},
     {"factbox", kTraitSidebar},
     {"modal", kTraitPopup},
