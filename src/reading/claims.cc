@@ -298,6 +298,9 @@ class ClaimFinder {
     range.end = std::min(range.end, sentence.end);
     range = s_.trimmed(range);
     if (range.begin >= range.end) return;
+    for (std::uint32_t i = range.begin; i < range.end; ++i) {
+      if (frame_[i] || content_[i]) return;
+    }
     Claim claim;
     claim.part = s_.part(verb);
     claim.content = {s_.bytes(range)};

@@ -359,6 +359,12 @@ class FigureReader {
       if (numbered_things().contains(prior) && (n.digits || attached) && !noun(n.end)) return true;
       if ((p.tag == Tag::NNP || p.tag == Tag::NNPS) && attached && n.digits) return true;
     }
+    // "a 911 caller", "the 737 jet": before a singular noun a number names it
+    if (!bounded && n.digits && n.end == at + 1 && n.value >= 100 && t.dep == Dep::nummod && t.head == n.end &&
+        a_.tokens[n.end].tag == Tag::NN && !unit_at(a_, n.end, limit_) &&
+        currency_of_word(text(n.end), word(n.end)).empty()) {
+      return true;
+    }
     const Time* time = time_at(at);
     return time != nullptr && time->type != TimeType::kDuration;
   }

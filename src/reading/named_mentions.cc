@@ -84,14 +84,17 @@ void VoiceFinder::learn_roles(Index voice, TokenRange tokens, std::uint32_t head
   const auto learn = [&](std::uint32_t i) {
     const Token& t = a_.tokens[i];
     std::string lemma(t.pos == Pos::PROPN ? t.lower : t.lemma);
-    if (noun_class(lemma) == NounClass::kOther && kind_of_word(lemma) == std::nullopt) return;
+    const NounClass cls = noun_class(lemma);
+    if (cls == NounClass::kOther && kind_of_word(lemma) == std::nullopt) return false;
     Who& who = who_[voice];
+    if (who.place || (cls == NounClass::kPerson) != who.person) return false;
     if (std::find(who.roles.begin(), who.roles.end(), lemma) == who.roles.end()) {
       who.roles.push_back(lemma);
       if (who.gender == Gender::kUnknown) who.gender = gender_of_noun(lemma);
     }
     auto& list = by_role_[lemma];
     if (list.empty() || list.back() != voice) list.push_back(voice);
+    return true;
   };
   const std::uint32_t start = a_.sentences[a_.tokens[head].sentence].begin;
   // titles before it
@@ -107,8 +110,7 @@ void VoiceFinder::learn_roles(Index voice, TokenRange tokens, std::uint32_t head
   }
   const Token& h = a_.tokens[head];
   if (h.dep == Dep::appos && a_.tokens[h.head].pos == Pos::NOUN) {
-    learn(h.head);
-    if (voice_at_[h.head] == kNone) {
+    if (learn(h.head) && voice_at_[h.head] == kNone) {
       voice_at_[h.head] = voice;
       add_mention(voice, chunk_at(h.head), h.head);
     }
@@ -118,7 +120,7 @@ void VoiceFinder::learn_roles(Index voice, TokenRange tokens, std::uint32_t head
   for (std::uint32_t i = tokens.end; i < stop; ++i) {
     if (a_.tokens[i].head == head && a_.tokens[i].dep == Dep::appos && a_.tokens[i].pos == Pos::NOUN &&
         entity_at_[i] == kNone) {
-      learn(i);
+      if (!learn(i)) continue;
       voice_at_[i] = voice;
       add_mention(voice, chunk_at(i), i);
     }
@@ -165,6 +167,7 @@ Index VoiceFinder::named(TokenRange tokens, std::uint32_t head, EntityLabel labe
   if (voice != kNone && place && !who_[voice].place && !who_[voice].person && !same_name(name, who_[voice].name)) {
     voice = kNone;
   }
+  if (voice != kNone && !place && who_[voice].place && !same_name(name, who_[voice].name)) voice = kNone;
   if (voice != kNone && person && who_[voice].gender != Gender::kUnknown && tokens.begin > 0) {
     const Gender title = gender_of_noun(a_.tokens[tokens.begin - 1].lower);
     if (title != Gender::kUnknown && title != who_[voice].gender) voice = kNone;

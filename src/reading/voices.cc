@@ -196,11 +196,20 @@ void VoiceFinder::set_attribution_voices() {
 // "I" and "we" in a quotation are its speaker; in a comment its reader.
 void VoiceFinder::find_selves() {
   const std::size_t n = a_.tokens.size();
-  std::vector<Index> speaker(n, kNone);
+  // Outside of quotations "I" is the author, where the page names one and no more.
+  Index author = kNone;
+  for (Index v = 0; v < voices_.size(); ++v) {
+    if (voices_[v].kind == VoiceKind::kAuthor) author = author == kNone ? v : kNone - 1;
+  }
+  std::vector<Index> speaker(n, author < voices_.size() ? author : kNone);
+  for (std::uint32_t i = 0; i < n; ++i) {
+    if (quoted_[i] != 0) speaker[i] = kNone;
+  }
   for (const Unit& unit : a_.units) {
     const std::size_t u = static_cast<std::size_t>(&unit - a_.units.data());
     const Index reader = reader_of_part_[page_.part_of_unit[u]];
-    if (reader == kNone) continue;
+    const bool main = page_.document.parts[page_.part_of_unit[u]].region == Region::kMain;
+    if (reader == kNone && main) continue;
     for (std::uint32_t i = unit.tokens.begin; i < unit.tokens.end; ++i) speaker[i] = reader;
   }
   // Attributions come outermost first; the budget bounds what nested contents of a hostile page can cost.
