@@ -233,24 +233,40 @@ class Writer {
   Status status_ = Done{};
 };
 
+Status run_for(const std::shared_ptr<Database>& database, std::string_view sql, const std::string& document) {
+  auto statement = Statement::prepare(database, sql);
+  if (!statement) return statement.error();
+  statement->bind(1, document);
+  return statement->execute();
+}
+
 }  // namespace
 
 Status write_machine(const std::shared_ptr<Database>& database, const Document& document, const Reading& reading,
                      const ReadRun& run) {
-  return Writer(database, document, reading).write(run);
+  if (Status s = Writer(database, document, reading).write(run); !s) return s;
+  // The full-text indices are kept by hand: triggers that write them would ask for trust in the file's schema.
+  for (const std::string_view sql :
+       {"INSERT INTO document_words(rowid, title, text) SELECT number, title, text FROM documents WHERE id = ?",
+        "INSERT INTO claim_words(rowid, text) SELECT number, text FROM claims WHERE document = ?"}) {
+    if (Status s = run_for(database, sql, document.id); !s) return s;
+  }
+  return Done{};
 }
 
 Status delete_machine(const std::shared_ptr<Database>& database, const std::string& document) {
-  for (std::size_t i = kMachineTables.size() + 1; i-- > 0;) {
-    const bool itself = i == 0;
-    const std::string sql = itself ? "DELETE FROM documents WHERE id = ?"
-                                   : "DELETE FROM " + std::string(kMachineTables[i - 1]) + " WHERE document = ?";
-    auto statement = Statement::prepare(database, sql);
-    if (!statement) return statement.error();
-    statement->bind(1, document);
-    if (Status s = statement->execute(); !s) return s;
+  // FTS5 wants back the words it was given, so its rows go first.
+  for (const std::string_view sql : {"INSERT INTO document_words(document_words, rowid, title, text)"
+                                     " SELECT 'delete', number, title, text FROM documents WHERE id = ?",
+                                     "INSERT INTO claim_words(claim_words, rowid, text) SELECT 'delete', number, text "
+                                     "FROM claims WHERE document = ?"}) {
+    if (Status s = run_for(database, sql, document); !s) return s;
   }
-  return Done{};
+  for (const std::string_view table : kMachineTables) {
+    if (Status s = run_for(database, "DELETE FROM " + std::string(table) + " WHERE document = ?", document); !s)
+      return s;
+  }
+  return run_for(database, "DELETE FROM documents WHERE id = ?", document);
 }
 
 }  // namespace hearsay

@@ -203,18 +203,6 @@ CREATE VIRTUAL TABLE claim_words USING fts5(text, content='claims', content_rowi
   tokenize='porter unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE document_words USING fts5(title, text, content='documents', content_rowid='number',
   tokenize='porter unicode61 remove_diacritics 2');
-CREATE TRIGGER claim_words_in AFTER INSERT ON claims BEGIN
-  INSERT INTO claim_words(rowid, text) VALUES (new.number, new.text);
-END;
-CREATE TRIGGER claim_words_out AFTER DELETE ON claims BEGIN
-  INSERT INTO claim_words(claim_words, rowid, text) VALUES ('delete', old.number, old.text);
-END;
-CREATE TRIGGER document_words_in AFTER INSERT ON documents BEGIN
-  INSERT INTO document_words(rowid, title, text) VALUES (new.number, new.title, new.text);
-END;
-CREATE TRIGGER document_words_out AFTER DELETE ON documents BEGIN
-  INSERT INTO document_words(document_words, rowid, title, text) VALUES ('delete', old.number, old.title, old.text);
-END;
 
 -- Analyst: what people decide. Rows point at findings by id and keep the anchor, so that they outlive a new reading.
 CREATE TABLE grades (

@@ -21,10 +21,13 @@ int only_reading(void*, int action, const char* first, const char* second, const
       const std::string_view function = second == nullptr ? "" : second;
       return function == "load_extension" || function == "fts3_tokenizer" ? SQLITE_DENY : SQLITE_OK;
     }
+    case SQLITE_UPDATE:
+      // Asked when FTS5 declares its table's columns. A person's UPDATE of it fails: the schema is not writable.
+      return std::string_view(first) == "sqlite_master" ? SQLITE_OK : SQLITE_DENY;
     case SQLITE_PRAGMA: {
       constexpr auto kPragmas = std::to_array<std::string_view>(
           {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "foreign_key_list", "database_list",
-           "user_version", "application_id", "page_count", "page_size", "encoding", "compile_options"});
+           "user_version", "application_id", "page_count", "page_size", "encoding", "compile_options", "data_version"});
       // Those that describe a table take its name; the others would set a value.
       const std::string_view pragma = first;
       const bool known = std::find(kPragmas.begin(), kPragmas.end(), pragma) != kPragmas.end();
