@@ -50,7 +50,8 @@ class Sheet {
 
   void passage(std::string_view label, const Passage& passage, std::string_view codes = "") {
     if (passage.text.empty()) return;
-    line(label, "“" + passage.words + "”", codes);
+    const bool quoted = passage.words.starts_with("“") || passage.words.starts_with('"');
+    line(label, quoted ? passage.words : "“" + passage.words + "”", codes);
     line("", "text " + ranges(passage.text) + (passage.source.empty() ? "" : "  page " + ranges(passage.source)), "2");
   }
 
@@ -133,6 +134,8 @@ void print_sheet(Console& console, const Explanation& e) {
   sheet.line("sha256", e.sha256);
   sheet.line("captured", e.captured_at);
   sheet.line("read by", e.program + (e.model.empty() ? "" : " with " + e.model + ", model sha256 " + e.model_sha256));
+  // A claim's and an attribution's row says nothing that is not above; a figure's or a voice's does.
+  if (e.kind == "claim" || e.kind == "attribution") return;
   sheet.heading("Row");
   for (std::size_t i = 0; i < e.columns.size() && i < e.row.size(); ++i) {
     const std::string value = e.row[i].plain();

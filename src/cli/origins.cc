@@ -27,6 +27,10 @@ std::string leaf(const std::string& path) { return path.substr(path.rfind('/') +
 
 std::string percent(double share) { return std::to_string(static_cast<int>(share * 100 + 0.5)) + " %"; }
 
+std::string outlet_of(const Article& article) {
+  return printable(article.outlet.empty() ? leaf(article.path) : article.outlet);
+}
+
 // How an article hangs in its tree, in words.
 std::string relation(const Article& article, const Article* parent) {
   if (article.edge == Edge::kRoot) return "root";
@@ -74,55 +78,67 @@ Row article_row(const TextOrigin& origin, const Article& article) {
           text_or_null(article.reason)};
 }
 
+// "■ Interior Ministry (5), ● Lena Marosz (3), and 2 more" in what is left of the line.
+std::string rests_on(const TextOrigin& origin, const Style& style, std::size_t columns) {
+  if (origin.information_origins.empty()) return style.dim("nobody is named");
+  std::string line;
+  std::size_t used = 0, left = origin.information_origins.size();
+  for (const InformationOrigin& source : origin.information_origins) {
+    const std::string shown = std::string(shape_of_voice(source.kind)) + " " + shown_name(source.name, source.kind) +
+                              (source.claims > 0 ? " (" + std::to_string(source.claims) + ")" : " (credited)");
+    const std::size_t width = display_width(std::string_view(shown)) + 2;
+    if (used > 0 && used + width + (left > 1 ? 12 : 0) > columns) break;
+    line += (used > 0 ? ", " : "") + style.voice(source.kind, shown);
+    used += width;
+    --left;
+  }
+  if (left > 0) line += ", and " + std::to_string(left) + " more";
+  return line;
+}
+
+std::string day_of(const Article& article) {
+  return article.published.empty() ? "no date" : article.published.substr(0, 10);
+}
+
 void print_tree(Console& console, const Origins& origins) {
   const Style& style = console.style();
   const std::size_t width = console.width();
+  constexpr std::size_t kIndent = 10;
   OutputStream& out = console.out;
-  out.write(style.bold(origins.sentence()) + "\n");
+  const std::string sentence = origins.sentence();
+  for (const auto line : wrapped(sentence, width)) out.write(style.bold(line) + "\n");
+  bool alone = false;  // texts of one article stand close
   for (const TextOrigin& origin : origins.texts) {
     std::size_t members = 0;
     for (const Article& article : origin.articles) members += article.member();
     const Article& root = origin.articles.front();
     const std::string title = printable(root.title.empty() ? leaf(root.path) : root.title);
     const std::string count = counted(members, "article");
-    out.write("\n" + style.dim(short_id(origin.id)) + "  " + style.bold(count) + "  " +
-              fitted(title, width - std::min(width - 1, count.size() + 12)) + "\n");
-    std::string words;
-    std::size_t used = 0, left = origin.information_origins.size();
-    std::string line = "          rests on: ";
-    for (const InformationOrigin& source : origin.information_origins) {
-      const std::string shown = std::string(shape_of_voice(source.kind)) + " " + printable(source.name) + " (" +
-                                std::to_string(source.claims) + ")";
-      const std::size_t columns = display_width(std::string_view(shown)) + 2;
-      if (used > 0 && used + columns + 32 > width) break;
-      line += (used > 0 ? ", " : "") + style.voice(source.kind, shown);
-      used += columns;
-      --left;
-    }
-    if (origin.information_origins.empty()) line += style.dim("nobody is named");
-    if (left > 0) line += ", and " + std::to_string(left) + " more";
-    out.write(line + "\n");
+    if (!alone) out.write("\n");
+    alone = origin.articles.size() == 1;
+    out.write(style.dim(short_id(origin.id)) + "  " + style.bold(count) + "  " +
+              fitted(title, width - std::min(width - 1, count.size() + kIndent + 2)) + "\n");
+    const std::string label = alone ? fitted(outlet_of(root), 28) + ", " + day_of(root) + ", rests on: " : "rests on: ";
+    const std::size_t taken = kIndent + display_width(std::string_view(label));
+    out.write(std::string(kIndent, ' ') + label + rests_on(origin, style, width > taken ? width - taken : 0) + "\n");
+    if (alone) continue;
     std::size_t outlet_width = 6;
     for (const Article& article : origin.articles) {
-      const std::string shown = article.outlet.empty() ? leaf(article.path) : article.outlet;
-      outlet_width = std::max(outlet_width, display_width(std::string_view(printable(shown))));
+      outlet_width = std::max(outlet_width, display_width(std::string_view(outlet_of(article))));
     }
     outlet_width = std::min<std::size_t>(outlet_width, 28);
     for (const Article& article : origin.articles) {
-      const std::string outlet =
-          fitted(printable(article.outlet.empty() ? leaf(article.path) : article.outlet), outlet_width);
-      std::string day = article.published.substr(0, 10);
-      if (day.empty()) day = "no date";
-      std::string row = "  " + style.dim(short_id(article.document)) + "  " +
-                        (article.member() ? style.voice("outlet", outlet) : outlet) +
-                        std::string(outlet_width - display_width(std::string_view(outlet)), ' ') + "  " + day +
-                        std::string(day.size() < 10 ? 10 - day.size() : 0, ' ') + "  ";
-      const std::size_t before = 2 + 8 + 2 + outlet_width + 2 + 10 + 2;
+      const std::string outlet = fitted(outlet_of(article), outlet_width);
+      std::string day = day_of(article);
+      day.resize(std::max<std::size_t>(day.size(), 10), ' ');
       std::string how = printable(relation(article, article_named(origin, article.parent)));
       if (article.containment > 0) how += ", " + percent(article.containment) + " in common";
       if (!article.reason.empty()) how += " (" + printable(article.reason) + ")";
-      row += fitted(how, width > before + 10 ? width - before : 10);
-      out.write(row + "\n");
+      const std::size_t before = kIndent + 2 + outlet_width + 2 + 10 + 2;
+      out.write("  " + style.dim(short_id(article.document)) + "  " +
+                (article.member() ? style.voice("outlet", outlet) : outlet) +
+                std::string(outlet_width - display_width(std::string_view(outlet)), ' ') + "  " + day + "  " +
+                fitted(how, width > before + 10 ? width - before : 10) + "\n");
     }
   }
 }

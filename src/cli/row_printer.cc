@@ -26,6 +26,46 @@ bool is_id(std::string_view text) {
          text.find_first_not_of("0123456789abcdef", 2) == std::string_view::npos;
 }
 
+// A JSON list of plain strings as a person writes one.
+std::string listed(std::string_view json) {
+  std::string out;
+  json = json.substr(2, json.size() - 4);
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    if (json.substr(i, 3) == "\",\"") {
+      out += ", ";
+      i += 2;
+    } else {
+      out += json[i];
+    }
+  }
+  return out;
+}
+
+// A heading in lines: broken after underscores, so that a long name over short values takes no room from the text.
+std::vector<std::string> heading_lines(std::string_view name, std::size_t width) {
+  std::vector<std::string> lines{""};
+  while (!name.empty()) {
+    const std::size_t at = name.find('_');
+    const std::string_view piece = name.substr(0, at == std::string_view::npos ? name.size() : at + 1);
+    if (!lines.back().empty() && lines.back().size() + piece.size() > width) lines.emplace_back();
+    lines.back() += piece;
+    name.remove_prefix(piece.size());
+  }
+  for (auto& line : lines) line = fitted(line, width);
+  return lines;
+}
+
+std::size_t longest_piece(std::string_view name) {
+  std::size_t longest = 0;
+  while (!name.empty()) {
+    const std::size_t at = name.find('_');
+    const std::size_t piece = at == std::string_view::npos ? name.size() : at + 1;
+    longest = std::max(longest, piece);
+    name.remove_prefix(piece);
+  }
+  return longest;
+}
+
 bool is_number(const Cell& cell) { return cell.kind == CellKind::kInteger || cell.kind == CellKind::kNumber; }
 
 std::size_t column_named(const std::vector<Column>& columns, std::string_view name) {
@@ -64,10 +104,11 @@ class TablePrinter {
     if (cell.kind == CellKind::kBoolean) return cell.integer ? "yes" : "no";
     std::string text = printable(cell.plain());
     if (is_id(text)) return text.substr(0, kShortId);
+    if (cell.kind == CellKind::kJson && text.starts_with("[\"")) return listed(text);
     if (column != name_ || kind_ == columns_.size()) return text;
     const std::string kind = row[kind_].plain();
     if (kind.empty()) return text;
-    if (text.empty()) text = "unnamed";
+    if (text.empty()) text = shown_name(text, kind);
     // In a chain the shape stands before the last link: on whose word it rests.
     const std::size_t last = text.rfind(" > ");
     text.insert(last == std::string::npos ? 0 : last + 3, std::string(shape_of_voice(kind)) + " ");
@@ -81,7 +122,7 @@ class TablePrinter {
     std::size_t wide = chosen_.size();
     for (std::size_t c = 0; c < chosen_.size(); ++c) {
       const Column& column = columns_[chosen_[c]];
-      widths_[c] = display_width(std::string_view(column.name));
+      widths_[c] = longest_piece(column.name);
       if (column.wide) wide = c;
       for (const Row& row : first_) {
         const Cell& cell = row[chosen_[c]];
@@ -91,11 +132,19 @@ class TablePrinter {
       if (!column.wide && chosen_.size() > 1) widths_[c] = std::min(widths_[c], kMostColumn);
     }
     shrink(wide);
-    std::string line;
+    std::vector<std::vector<std::string>> headings;
+    std::size_t height = 1;
     for (std::size_t c = 0; c < chosen_.size(); ++c) {
-      append_cell(line, c, fitted(columns_[chosen_[c]].name, widths_[c]), "1");
+      headings.push_back(heading_lines(columns_[chosen_[c]].name, widths_[c]));
+      height = std::max(height, headings.back().size());
     }
-    write_line(line);
+    for (std::size_t l = 0; l < height; ++l) {
+      std::string line;
+      for (std::size_t c = 0; c < chosen_.size(); ++c) {
+        append_cell(line, c, l < headings[c].size() ? headings[c][l] : "", "1");
+      }
+      write_line(line);
+    }
     for (const Row& row : first_) print(row);
     first_.clear();
   }

@@ -55,8 +55,8 @@ void print_voices(Console& console, const Reading& reading, std::size_t width) {
   std::size_t used = 0;
   for (const Index i : order) {
     const std::string_view kind = name(reading.voices[i].kind);
-    const std::string shown =
-        std::string(shape_of_voice(kind)) + " " + printable(reading.voices[i].name) + " " + std::to_string(claims[i]);
+    const std::string shown = std::string(shape_of_voice(kind)) + " " + shown_name(reading.voices[i].name, kind) + " " +
+                              std::to_string(claims[i]);
     const std::size_t columns = display_width(std::string_view(shown)) + 2;
     if (used > 0 && used + columns > width) {
       console.out.write(line + "\n");

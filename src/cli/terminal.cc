@@ -83,6 +83,11 @@ std::string_view shape_of_voice(std::string_view kind) {
   return look ? look->shape : "·";
 }
 
+std::string shown_name(std::string_view name, std::string_view kind) {
+  if (!name.empty()) return printable(name);
+  return kind == "anonymous" ? "unnamed" : "(" + std::string(kind) + ")";
+}
+
 std::string Style::paint(std::string_view codes, std::string_view text) const {
   if (!on_ || codes.empty() || text.empty()) return std::string(text);
   std::string out = "\x1b[";

@@ -34,6 +34,10 @@ class Style {
 [[nodiscard]] std::string_view color_of_voice(std::string_view kind);  // codes of an SGR sequence
 [[nodiscard]] std::string_view shape_of_voice(std::string_view kind);  // one character, one column
 
+// A voice's name, or what stands for one: "unnamed" for somebody without a name, "(outlet)" where the page does not
+// say.
+[[nodiscard]] std::string shown_name(std::string_view name, std::string_view kind);
+
 // Standard output and error as the verbs use them: data on `out`, everything said to the user on standard error.
 class Console {
  public:

@@ -1,0 +1,547 @@
+"""The command line as users meet it: exit statuses, streams, pipes and terminals, order, interruption.
+
+    python3 tests/cli/end_to_end.py --hearsay build/hearsay --pages examples/pages [unittest options]
+
+What needs the language model is skipped, with a message, where its pack is not there; with --need-model that is a failure.
+"""
+import argparse
+import csv
+import fcntl
+import io
+import json
+import os
+import pty
+import re
+import shutil
+import signal
+import sqlite3
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+import unittest
+
+ARGS = argparse.Namespace()
+HANG = 300  # seconds; a limit against hanging, no measure of speed
+
+
+def environment(**more: str) -> dict:
+    env = {k: v for k, v in os.environ.items()
+           if k not in ("NO_COLOR", "COLUMNS", "HEARSAY_CASE", "HEARSAY_THREADS", "HEARSAY_READER")}
+    return env | {"TERM": "xterm-256color"} | more
+
+
+def run(*arguments: str, stdin: bytes = b"", env: dict | None = None, cwd: str | None = None) -> subprocess.CompletedProcess:
+    return subprocess.run([ARGS.hearsay, *arguments], input=stdin, capture_output=True, timeout=HANG, cwd=cwd,
+                          env=env or environment())
+
+
+def run_on_terminal(*arguments: str, columns: int = 80, env: dict | None = None, cwd: str | None = None) -> tuple[int, str]:
+    """Status and what a terminal of so many columns was sent, both streams together."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    process = subprocess.Popen([ARGS.hearsay, *arguments], stdin=slave, stdout=slave, stderr=slave, cwd=cwd,
+                               env=env or environment())
+    os.close(slave)
+    sent = b""
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        sent += piece
+    os.close(master)
+    return process.wait(timeout=HANG), sent.decode("utf-8").replace("\r\n", "\n")
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*[mK]", "", text)
+
+
+class Case(unittest.TestCase):
+    def expect(self, status: int, *arguments: str, **more) -> subprocess.CompletedProcess:
+        done = run(*arguments, **more)
+        self.assertEqual(done.returncode, status, f"{arguments}: {done.stderr.decode()[-500:]}")
+        return done
+
+
+class Frame(Case):
+    def test_help_is_on_standard_output_with_examples(self):
+        self.assertIn(b"hearsay read pages/", self.expect(0).stdout)
+        everything = self.expect(0, "--help").stdout.decode()
+        for status in ("0", "1", "2", "3", "4", "5", "70", "130"):
+            self.assertRegex(everything, rf"(?m)^  {status} +\w")
+        verbs = re.findall(r"(?m)^  ([a-z]+)  +\w", everything.split("Not built yet")[0])
+        self.assertGreaterEqual(set(verbs), set("read annotate source origins claims voices figures show explain verify sql "
+                                                "schema doctor completion man".split()))
+        for verb in verbs:
+            if verb == "hearsay":
+                continue
+            text = self.expect(0, verb, "--help").stdout.decode()
+            self.assertIn("Examples\n", text, verb)
+            self.assertIn(f"hearsay {verb}", text)
+            self.assertEqual(text, self.expect(0, "help", verb).stdout.decode())
+            self.assertLessEqual(max(map(len, text.splitlines())), 100, verb)
+
+    def test_version(self):
+        self.assertRegex(self.expect(0, "--version").stdout.decode(), r"^hearsay \d+\.\d+\.\d+\n$")
+
+    def test_usage_faults_are_status_2_and_say_what_was_meant(self):
+        for arguments, words in [
+            (["clams"], "did you mean 'claims'"),
+            (["claims", "--voce", "x"], "did you mean '--voice'"),
+            (["claims", "--act", "denny"], "did you mean 'deny'"),
+            (["claims", "--act=denny"], "did you mean 'deny'"),
+            (["annotate", "--until", "langauge", "x"], "did you mean 'language'"),
+            (["annotate", "--layers", "tokens,entites", "x"], "did you mean 'entities'"),
+            (["--colour", "never", "claims"], "did you mean '--color'"),
+            (["page.html"], "hearsay read page.html"),
+            (["conflicts"], "not built yet"),
+            (["annotate", "--fetch", "x"], "not built yet"),
+            (["annotate", "--as", "warc", "x"], "not built yet"),
+            (["annotate", "--reader", "encoder", "x"], "not built yet"),
+            (["annotate", "--layers", "factuality", "x"], "not built yet"),
+            (["annotate"], "needs PATH"),
+            (["annotate", "--threads", "many", "x"], "not a whole number"),
+            (["annotate", "--threads", "0", "x"], "--threads"),
+            (["annotate", "--date", "yesterday", "x"], "ISO 8601"),
+            (["claims", "--case", "nowhere.hearsay"], "hearsay read"),
+            (["completion", "tcsh"], "is not one of"),
+            (["claims", "--json", "--csv", "--case", __file__], ""),
+        ]:
+            with self.subTest(arguments):
+                done = self.expect(2, *arguments)
+                self.assertEqual(done.stdout, b"")
+                self.assertTrue(done.stderr.startswith(b"hearsay: "), done.stderr)
+                self.assertIn(words, done.stderr.decode())
+
+    def test_each_frozen_choice_of_the_contract_is_taken(self):
+        for option, values in {"--act": "say report announce acknowledge deny claim allege accuse promise threaten demand order "
+                                        "ask believe expect want know show suggest perceive other",
+                               "--commitment": "CT+ PR+ PS+ CT- PR- PS- CTu Uu",
+                               "--kind": "outlet agency person organization government military group document poll media "
+                                         "anonymous reader author"}.items():
+            for value in values.split():
+                self.assertIn(b"no case file", self.expect(2, "claims", option, value, "--case", "nowhere").stderr, value)
+
+    def test_colour_is_for_terminals_and_obeys_no_color(self):
+        self.assertNotIn(b"\x1b", run("--help").stdout)
+        self.assertIn(b"\x1b", run("claims", "--help", "--color", "always").stdout)
+        self.assertIn("\x1b[", run_on_terminal("--help")[1])
+        for arguments, env in [(["--help"], environment(NO_COLOR="1")), (["--help"], environment(TERM="dumb")),
+                               (["claims", "--help", "--color=never"], environment())]:
+            self.assertNotIn("\x1b[", run_on_terminal(*arguments, env=env)[1], arguments)
+        self.assertIn("\x1b[", run_on_terminal("--help", env=environment(NO_COLOR=""))[1])
+
+    def test_a_missing_model_is_named_with_what_to_run(self):
+        with tempfile.TemporaryDirectory() as folder:
+            done = self.expect(2, "annotate", __file__, env=environment(HEARSAY_MODEL_DIR=folder))
+            self.assertIn("en_core_web_md", done.stderr.decode())
+            self.assertIn("make build", done.stderr.decode())
+            self.assertIn(b"en_core_web_sm.pack",
+                          self.expect(2, "annotate", __file__,
+                                      env=environment(HEARSAY_MODEL_DIR=folder, HEARSAY_MODEL="sm")).stderr)
+            self.expect(2, "annotate", __file__, env=environment(HEARSAY_MODEL="xl"))
+            with open(os.path.join(folder, "en_core_web_md.pack"), "wb") as f:
+                f.write(b"no pack" * 1000)
+            self.assertIn(b"en_core_web_md.pack",
+                          self.expect(2, "annotate", __file__, env=environment(HEARSAY_MODEL_DIR=folder)).stderr)
+
+    def test_a_reader_that_goes_away_is_no_fault(self):
+        for arguments in (["--help"], ["schema"], ["completion", "zsh"], ["source", "--jsonl", *[ARGS.pages] * 40]):
+            process = subprocess.Popen([ARGS.hearsay, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                       env=environment())
+            process.stdout.read(1)
+            process.stdout.close()
+            self.assertEqual(process.stderr.read(), b"", arguments)
+            self.assertEqual(process.wait(timeout=HANG), 0, arguments)
+            process.stderr.close()
+
+    def test_a_disk_that_refuses_is_reported(self):
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no /dev/full here")
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([ARGS.hearsay, "schema"], stdout=full, stderr=subprocess.PIPE, env=environment())
+        self.assertEqual(done.returncode, 70)
+        self.assertIn(b"standard output", done.stderr)
+
+    def test_manual_pages_and_completions_name_every_option(self):
+        everything = self.expect(0, "--help").stdout.decode().split("Not built yet")[0]
+        scripts = {shell: self.expect(0, "completion", shell).stdout.decode() for shell in ("bash", "zsh", "fish")}
+        for verb in re.findall(r"(?m)^  ([a-z]+)  +\w", everything):
+            if verb == "hearsay":
+                continue
+            page = self.expect(0, "man", verb).stdout.decode()
+            for option in set(re.findall(r"(?m)^ .*?--([a-z-]+)", self.expect(0, verb, "--help").stdout.decode().split("\n\n", 4)[4])):
+                self.assertIn(f"--{option}*", page, verb)
+                self.assertIn(f"--{option}", scripts["bash"])
+                self.assertIn(f"--{option}", scripts["zsh"])
+                self.assertIn(f"-l {option}", scripts["fish"])
+
+    def test_manual_pages_are_sound(self):
+        if not shutil.which("scdoc"):
+            self.skipTest("scdoc is not installed")
+        with tempfile.TemporaryDirectory() as folder:
+            self.expect(0, "man", "--into", folder)
+            pages = os.listdir(folder)
+            self.assertIn("hearsay.1.scd", pages)
+            self.assertGreater(len(pages), 14)
+            for page in pages:
+                with open(os.path.join(folder, page), "rb") as f:
+                    made = subprocess.run(["scdoc"], stdin=f, capture_output=True)
+                self.assertEqual(made.returncode, 0, f"{page}: {made.stderr.decode()}")
+                self.assertIn(b".SH", made.stdout)
+
+
+class Completion(Case):
+    def complete(self, shell: str, line: str) -> list[str]:
+        """What the shell itself offers for a line."""
+        path = shutil.which(shell)
+        if not path:
+            self.skipTest(f"{shell} is not installed")
+        script = run("completion", shell).stdout.decode()
+        if shell == "bash":
+            words = line.split(" ")
+            quoted = " ".join(f"'{w}'" for w in words)
+            program = (f"{script}\nCOMP_WORDS=({quoted}); COMP_CWORD={len(words) - 1}; _hearsay; "
+                       'printf "%s\\n" "${COMPREPLY[@]}"')
+            return subprocess.run([path, "--norc", "-c", program], capture_output=True, text=True).stdout.split()
+        if shell == "fish":
+            with tempfile.TemporaryDirectory() as home:
+                program = f"{script}\ncomplete -C'{line}'"
+                done = subprocess.run([path, "--no-config", "-c", program], capture_output=True, text=True,
+                                      env=environment(HOME=home))
+            return [answer.split("\t")[0] for answer in done.stdout.splitlines()]
+        raise AssertionError(shell)
+
+    def check(self, shell: str):
+        self.assertEqual(sorted(self.complete(shell, "hearsay cl")), ["claims"])
+        self.assertIn("origins", self.complete(shell, "hearsay "))
+        self.assertIn("--voice", self.complete(shell, "hearsay claims --v"))
+        self.assertIn("deny", self.complete(shell, "hearsay claims --act d"))
+        self.assertEqual(sorted(self.complete(shell, "hearsay completion ")), ["bash", "fish", "zsh"])
+
+    def test_bash(self):
+        self.check("bash")
+        self.assertEqual(self.complete("bash", "hearsay annotate --layers tokens,ent"), ["tokens,entities"])
+
+    def test_fish(self):
+        self.check("fish")
+
+    def test_zsh(self):
+        path = shutil.which("zsh")
+        if not path:
+            self.skipTest("zsh is not installed")
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "_hearsay"), "wb") as f:
+                f.write(run("completion", "zsh").stdout)
+            checked = subprocess.run([path, "-f", "-n", os.path.join(folder, "_hearsay")], capture_output=True, text=True)
+            self.assertEqual((checked.returncode, checked.stderr), (0, ""))
+            program = (f"fpath=({folder} $fpath); autoload -Uz compinit; compinit -u -d {folder}/dump; "
+                       "print -r -- $_comps[hearsay]; autoload +X _hearsay && print loaded")
+            loaded = subprocess.run([path, "-f", "-c", program], capture_output=True, text=True)
+            self.assertEqual(loaded.stdout.split(), ["_hearsay", "loaded"], loaded.stderr)
+
+
+class Source(Case):
+    def test_the_first_block_of_a_reading_needs_no_model(self):
+        env = environment(HEARSAY_MODEL_DIR="/nonexistent")
+        done = self.expect(0, "source", "--jsonl", ARGS.pages, env=env)
+        records = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual(len(records), len(os.listdir(ARGS.pages)))
+        for record in records:
+            self.assertGreaterEqual(set(record), {"schema", "source", "document", "text", "map", "parts", "comments"})
+            self.assertNotIn("claims", record)
+        self.assertEqual([r["source"]["path"] for r in records], sorted(r["source"]["path"] for r in records))
+        whole = json.loads(self.expect(0, "source", "--json", ARGS.pages, env=env).stdout)
+        self.assertEqual(whole, records)
+        self.assertEqual(done.stdout, self.expect(0, "source", "--jsonl", "--threads", "5", ARGS.pages, env=env).stdout)
+
+    def test_formats_agree_with_each_other(self):
+        page = os.path.join(ARGS.pages, sorted(os.listdir(ARGS.pages))[0])
+        tsv = self.expect(0, "source", "--tsv", page).stdout.decode().splitlines()
+        rows = list(csv.DictReader(io.StringIO(self.expect(0, "source", "--csv", page).stdout.decode())))
+        parts = json.loads(self.expect(0, "source", "--jsonl", page).stdout)["parts"]
+        self.assertEqual(len(tsv) - 1, len(parts))
+        self.assertEqual([r["part"] for r in rows], [p["id"] for p in parts])
+        records = self.expect(0, "source", page).stdout.decode().splitlines()
+        self.assertEqual([r.split("\t")[0] for r in records], [p["id"] for p in parts])
+        with tempfile.TemporaryDirectory() as folder:
+            out = os.path.join(folder, "parts.csv")
+            self.assertEqual(self.expect(0, "source", page, "-o", out).stdout, b"")
+            with open(out, newline="", encoding="utf-8") as f:
+                self.assertEqual(list(csv.DictReader(f)), rows)
+            self.assertEqual(os.listdir(folder), ["parts.csv"])
+
+    def test_hostile_text_cannot_steer_the_terminal(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "evil.txt")
+            with open(path, "w", encoding="utf-8") as f:
+                f.write("The mayor \x1b]0;owned\x07 said \x1b[2J\u202e\u009b31m on Monday that the bridge is closed.\n")
+            _, sent = run_on_terminal("source", path, env=environment(NO_COLOR="1"))
+            self.assertNotIn("\x1b", sent.replace("\x1b[K", ""))
+            self.assertNotIn("\x07", sent)
+            self.assertNotIn("\u202e", sent)
+            self.assertNotIn("\u009b", sent)
+
+    def test_unreadable_inputs_are_named_and_the_rest_is_done(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "a.txt"), "w", encoding="utf-8") as f:
+                f.write("The mayor said on Monday that the bridge is closed.\n")
+            with open(os.path.join(folder, "b.bin"), "wb") as f:
+                f.write(b"\x7fELF" + bytes(4000))
+            with open(os.path.join(folder, "c.txt"), "wb"):
+                pass
+            done = self.expect(3, "source", "--jsonl", folder, os.path.join(folder, "gone.txt"))
+            self.assertEqual(len(done.stdout.splitlines()), 1)
+            for name in ("b.bin", "c.txt", "gone.txt"):
+                self.assertRegex(done.stderr.decode(), rf"(?m)^hearsay: .*{re.escape(name)}(:\d+)?: \w")
+
+
+def model_folder() -> str | None:
+    folder = os.environ.get("HEARSAY_MODEL_DIR") or os.path.join(os.path.dirname(os.path.abspath(ARGS.hearsay)), "models")
+    return folder if os.path.exists(os.path.join(folder, "en_core_web_md.pack")) else None
+
+
+class WithModel(Case):
+    @classmethod
+    def setUpClass(cls):
+        if not model_folder():
+            if ARGS.need_model:
+                raise AssertionError("the model pack is not there")
+            raise unittest.SkipTest("en_core_web_md.pack is not there: run 'make build', or set HEARSAY_MODEL_DIR")
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.case = os.path.join(cls.folder.name, "examples.hearsay")
+        cls.first = run("read", ARGS.pages, "--case", cls.case)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def ask(self, verb: str, *arguments: str, status: int = 0) -> subprocess.CompletedProcess:
+        return self.expect(status, verb, *arguments, "--case", self.case)
+
+    def test_annotate_gives_the_same_bytes_with_any_number_of_threads(self):
+        one = self.expect(0, "annotate", "--threads", "1", ARGS.pages)
+        self.assertEqual(one.stdout, self.expect(0, "annotate", "--threads", "2", ARGS.pages).stdout)
+        self.assertEqual(one.stdout, self.expect(0, "annotate", "--threads", "7", ARGS.pages).stdout)
+        records = [json.loads(line) for line in one.stdout.splitlines()]
+        paths = [r["source"]["path"] for r in records]
+        self.assertEqual(paths, sorted(paths))
+        for record in records:
+            self.assertEqual(record["schema"], "hearsay.reading/1")
+            self.assertNotIn("tokens", record)
+        layers = json.loads(self.expect(0, "annotate", "--until", "language", "--layers", "tokens,sentences,entities",
+                                        paths[0]).stdout)
+        self.assertIn("tokens", layers)
+        self.assertNotIn("claims", layers)
+
+    def test_annotate_reads_standard_input(self):
+        done = self.expect(0, "annotate", "-", "--outlet", "Bay Herald", "--date", "2025-03-04",
+                           stdin=b"The mayor said on Monday that the bridge is closed.\n")
+        document = json.loads(done.stdout)["document"]
+        self.assertEqual(document["outlet"]["value"], "Bay Herald")
+        self.assertEqual(document["published"]["value"], "2025-03-04")
+
+    def test_annotate_into_head_says_nothing(self):
+        process = subprocess.Popen([ARGS.hearsay, "annotate", *[ARGS.pages] * 30], stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, env=environment())
+        self.assertTrue(process.stdout.readline().startswith(b"{"))
+        process.stdout.close()
+        self.assertEqual(process.stderr.read(), b"")
+        process.stderr.close()
+        self.assertEqual(process.wait(timeout=HANG), 0)
+
+    def test_reading_again_stores_nothing_and_says_so(self):
+        self.assertEqual(self.first.returncode, 0, self.first.stderr)
+        self.assertEqual(self.first.stdout, b"")
+        self.assertEqual(len(self.first.stderr.splitlines()), 2)
+        self.assertIn(b"next: hearsay origins", self.first.stderr)
+        again = self.expect(0, "read", ARGS.pages, "--case", self.case)
+        self.assertIn(b"read 0 documents", again.stderr)
+        self.assertIn(b"held already", again.stderr)
+
+    def test_reading_stores_the_same_rows_with_any_number_of_threads(self):
+        def rows(case: str) -> list:
+            db = sqlite3.connect(case)
+            try:
+                return [db.execute(f"select * from {table}").fetchall() for table in ("documents", "claims", "spans", "voices")]
+            finally:
+                db.close()
+        expected = None
+        for threads in ("1", "2", "5"):
+            case = os.path.join(self.folder.name, f"threads{threads}.hearsay")
+            self.expect(0, "read", ARGS.pages, "--case", case, "--threads", threads)
+            found = rows(case)
+            self.assertTrue(found[1])
+            expected = expected or found
+            self.assertEqual(found, expected)
+
+    def test_reading_a_folder_leaves_the_case_file_in_it_alone(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with open(os.path.join(folder, "a.txt"), "w", encoding="utf-8") as f:
+                f.write("The mayor said on Monday that the bridge is closed.\n")
+            self.expect(0, "read", ".", cwd=folder)
+            self.expect(0, "read", ".", cwd=folder)
+            self.expect(0, "annotate", ".", cwd=folder)
+
+    def test_queries_print_every_format(self):
+        for verb in ("claims", "voices", "figures", "show", "origins"):
+            with self.subTest(verb):
+                objects = json.loads(self.ask(verb, "--json").stdout)
+                self.assertTrue(objects)
+                if verb == "origins":
+                    self.assertGreaterEqual(set(objects[0]), {"id", "articles", "information_origins"})
+                    self.assertGreaterEqual(set(objects[0]["articles"][0]),
+                                            {"document", "path", "outlet", "published", "parent", "edge"})
+                else:
+                    lines = self.ask(verb, "--jsonl").stdout.splitlines()
+                    self.assertEqual([json.loads(line) for line in lines], objects)
+                    table = list(csv.DictReader(io.StringIO(self.ask(verb, "--csv").stdout.decode())))
+                    self.assertEqual(len(table), len(objects))
+                    self.assertEqual(list(table[0]), list(objects[0]))
+                    self.assertEqual(len(self.ask(verb).stdout.splitlines()), len(objects))
+                status, sent = run_on_terminal(verb, "--case", self.case, columns=72)
+                self.assertEqual(status, 0)
+                self.assertIn("\x1b[", sent)
+                status, sent = run_on_terminal(verb, "--case", self.case, columns=72, env=environment(NO_COLOR="1"))
+                self.assertNotIn("\x1b[1", sent)
+
+    def test_claims_are_filtered(self):
+        everything = json.loads(self.ask("claims", "--json").stdout)
+        for arguments, holds in [
+            (["--depth", "0"], lambda c: c["depth"] == 0),
+            (["--unattributed"], lambda c: c["depth"] == 0),
+            (["--depth", "1+"], lambda c: c["depth"] >= 1),
+            (["--depth", "1-2"], lambda c: 1 <= c["depth"] <= 2),
+            (["--act", "say"], lambda c: c["act"] == "say"),
+            (["--kind", "person"], lambda c: c["voice_kind"] == "person"),
+            (["--unnamed"], lambda c: c["voice_kind"] == "anonymous"),
+            (["--commitment", "CT+"], lambda c: c["commitment"]["source"] == "CT+"),
+            (["--region", "comments"], lambda c: c["region"] == "comments"),
+        ]:
+            with self.subTest(arguments):
+                expected = [c for c in everything if holds(c)]
+                self.assertTrue(expected, "the examples have none, so this shows nothing")
+                self.assertEqual(json.loads(self.ask("claims", "--json", *arguments).stdout), expected)
+        self.assertEqual(len(json.loads(self.ask("claims", "--json", "-n", "3").stdout)), 3)
+        self.assertEqual(self.ask("claims", "--fields", "id,act", "--jsonl", "-n", "1").stdout.count(b":"), 3)
+        nothing = self.ask("claims", "xylophone", status=1)
+        self.assertEqual(nothing.stdout, b"")
+        self.assertEqual(json.loads(self.ask("claims", "xylophone", "--json", status=1).stdout), [])
+        self.ask("claims", "--depth", "two", status=2)
+        self.assertIn(b"did you mean 'act'", self.ask("claims", "--fields", "atc", status=2).stderr)
+
+    def test_origins_says_its_sentence(self):
+        sentence = self.ask("origins", "--brief").stdout.decode().strip()
+        self.assertRegex(sentence, r"^\d+ articles -> \d+ texts? -> \d+ sources?")
+        self.assertIn(sentence, self.ask("origins").stderr.decode())
+        _, sent = run_on_terminal("origins", "--case", self.case, columns=300)
+        self.assertEqual(plain(sent).splitlines()[0], sentence)
+
+    def test_explain_and_show_take_the_beginning_of_an_id(self):
+        claim = json.loads(self.ask("claims", "--json").stdout)[0]
+        explained = json.loads(self.ask("explain", claim["id"][:12], "--json").stdout)
+        self.assertEqual(explained["id"], claim["id"])
+        self.assertIn(claim["text"], self.ask("explain", claim["id"]).stdout.decode().replace("\n               ", " "))
+        shown = self.ask("show", claim["document"][:12]).stdout.decode()
+        self.assertIn("‹", shown)
+        self.assertEqual(json.loads(self.ask("show", claim["path"], "--json").stdout)["document"]["id"], claim["document"])
+        self.ask("explain", "c:ffffffffffffffff", status=1)
+
+    def test_verify_holds_and_then_names_what_a_changed_byte_hits(self):
+        case = os.path.join(self.folder.name, "damaged.hearsay")
+        shutil.copy(self.case, case)
+        self.expect(0, "verify", "--case", case)
+        db = sqlite3.connect(case)
+        db.execute("drop trigger captures_stay")
+        claim = json.loads(self.ask("claims", "--json").stdout)[0]
+        where = "sha256 = (select sha256 from documents where id = ?)"
+        content = db.execute(f"select bytes from captures where {where}", (claim["document"],)).fetchone()[0]
+        at = claim["anchor"]["source"][0][0]
+        db.execute(f"update captures set bytes = ? where {where}",
+                   (content[:at] + b"#" + content[at + 1:], claim["document"]))
+        db.commit()
+        db.close()
+        done = self.expect(4, "verify", "--case", case)
+        self.assertIn(claim["id"], done.stdout.decode())
+        findings = json.loads(self.expect(4, "verify", "--case", case, "--json").stdout)
+        self.assertTrue(any(f["claims"] for f in findings))
+
+    def test_sql_reads_and_never_writes(self):
+        self.assertEqual(json.loads(self.ask("sql", "select 1 as one, 'x' as x", "--json").stdout), [{"one": 1, "x": "x"}])
+        self.assertTrue(self.expect(0, "sql", "-", "--case", self.case, stdin=b"select count(*) from claims").stdout.strip())
+        self.ask("sql", "select 1 where 0", status=1)
+        for statement in ("delete from claims", "drop table claims", "pragma user_version=9", "attach 'x' as y", "selec"):
+            self.ask("sql", statement, status=2)
+
+    def test_a_case_file_of_a_newer_schema_or_another_kind_is_refused(self):
+        case = os.path.join(self.folder.name, "newer.hearsay")
+        shutil.copy(self.case, case)
+        db = sqlite3.connect(case)
+        db.execute("pragma user_version=99")
+        db.close()
+        self.expect(5, "claims", "--case", case)
+        self.expect(5, "read", ARGS.pages, "--case", case)
+        self.expect(2, "claims", "--case", __file__)
+
+    def test_a_held_case_file_is_status_5(self):
+        case = os.path.join(self.folder.name, "held.hearsay")
+        shutil.copy(self.case, case)
+        db = sqlite3.connect(case, isolation_level=None)
+        db.execute("begin immediate")
+        try:
+            with tempfile.TemporaryDirectory() as folder:
+                page = os.path.join(folder, "new.txt")
+                with open(page, "w", encoding="utf-8") as f:
+                    f.write("The mayor said on Monday that the bridge is closed.\n")
+                self.expect(5, "read", page, "--case", case)
+        finally:
+            db.execute("rollback")
+            db.close()
+
+    def test_doctor(self):
+        checks = {c["check"]: c for c in json.loads(self.ask("doctor", "--json").stdout)}
+        self.assertEqual(checks["model"]["state"], "ok")
+        self.assertEqual(checks["case file"]["state"], "ok")
+
+    def test_an_interrupt_stops_between_documents_and_the_same_command_goes_on(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pages = os.path.join(folder, "pages")
+            os.mkdir(pages)
+            for i in range(3000):
+                with open(os.path.join(pages, f"{i:05}.txt"), "w", encoding="utf-8") as f:
+                    f.write(f"The mayor said on Monday that bridge {i} is closed. Officials denied it.\n\n" * 20)
+            case = os.path.join(folder, "case.hearsay")
+            process = subprocess.Popen([ARGS.hearsay, "read", pages, "--case", case], stderr=subprocess.PIPE, env=environment())
+            began = time.monotonic()
+            while not os.path.exists(case + "-wal") and process.poll() is None and time.monotonic() - began < HANG:
+                time.sleep(0.01)
+            time.sleep(0.3)
+            process.send_signal(signal.SIGINT)
+            said = process.communicate(timeout=HANG)[1].decode()
+            self.assertEqual(process.returncode, 130, said)
+            self.assertIn("same command again", said)
+            db = sqlite3.connect(case)
+            held = db.execute("select count(*) from documents").fetchone()[0]
+            db.close()
+            self.assertLess(held, 3000)
+            self.assertIn(f"read {held:,} document", said)
+
+
+def main() -> int:
+    p = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    p.add_argument("--hearsay", required=True)
+    p.add_argument("--pages", required=True)
+    p.add_argument("--need-model", action="store_true")
+    _, rest = p.parse_known_args(namespace=ARGS)
+    ARGS.hearsay, ARGS.pages = os.path.abspath(ARGS.hearsay), os.path.abspath(ARGS.pages)
+    return not unittest.main(argv=[sys.argv[0], *rest], exit=False).result.wasSuccessful()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
