@@ -184,6 +184,8 @@ class ClaimFinder {
   bool is_finite(std::uint32_t i) const {
     const Token& t = a_.tokens[i];
     if (t.tag == Tag::VBD || t.tag == Tag::VBZ || t.tag == Tag::VBP || t.tag == Tag::MD) return true;
+    // "closed", taken for a participle by the tagger: a root with a subject and no auxiliary
+    if (t.tag == Tag::VBN && t.dep == Dep::ROOT && !s_.has_child(i, {Dep::aux, Dep::auxpass})) return true;
     for (const std::uint32_t c : s_.children(i)) {
       if ((s_[c].dep == Dep::aux || s_[c].dep == Dep::auxpass) &&
           (s_[c].tag == Tag::MD || s_[c].tag == Tag::VBD || s_[c].tag == Tag::VBZ || s_[c].tag == Tag::VBP)) {
