@@ -489,7 +489,11 @@ std::optional<FoundDate> find_date(std::string_view text, std::size_t from) {
     Day d;
     const bool found =
         digit ? take_year_first(c, d) || take_day_first(c, d) || take_month_first(c, d) : take_month_first(c, d);
-    if (found && !ascii::is_digit(c.peek())) {
+    // "31 April 2024" is a slip, not April 2024.
+    std::size_t before = i;
+    while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '.')) --before;
+    const bool leftover = found && d.day == 0 && !digit && before > 0 && ascii::is_digit(text[before - 1]);
+    if (found && !leftover && !ascii::is_digit(c.peek())) {
       FoundDate date;
       append_number(date.value, d.year, 4);
       date.value += '-';

@@ -99,7 +99,7 @@ Result<FileKind> kind_of(std::string_view bytes, std::string_view path, std::str
   if (!wide) {
     const std::string_view head = bytes.substr(0, 64u << 10);
     const auto controls = static_cast<std::size_t>(std::count_if(head.begin(), head.end(), is_control));
-    if (controls * 10 > head.size()) {
+    if (controls > 4 && controls * 10 > head.size()) {
       const auto first = static_cast<std::uint64_t>(std::find_if(head.begin(), head.end(), is_control) - head.begin());
       return Error{ErrorCode::kMalformed, "binary data, not text", "", first};
     }

@@ -13,6 +13,7 @@ namespace {
 bool has_no_text(const HtmlNode& node) {
   if (node.space == Namespace::kSvg) return true;
   switch (node.tag) {
+    case Tag::kTitle:
     case Tag::kScript:
     case Tag::kStyle:
     case Tag::kTemplate:

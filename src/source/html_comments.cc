@@ -220,7 +220,7 @@ class CommentFinder {
       const auto index = static_cast<std::uint32_t>(out_.comments.size());
       for (std::uint32_t up = candidate.parent; up != kNone; up = candidates_[up].parent) {
         const std::uint32_t other = stand_in(up);
-        if (other != kNone && other != index) {
+        if (other != kNone && other != index && out_.comments[other].blocks.front() < comment.blocks.front()) {
           comment.reply_to = other;
           comment.depth = static_cast<std::uint8_t>(std::min(255, out_.comments[other].depth + 1));
           break;
@@ -234,8 +234,9 @@ class CommentFinder {
       out_.comments.push_back(std::move(comment));
     }
     if (out_.comments.empty()) return;
+    sort_comments();
     for (const Candidate& candidate : candidates_) {
-      if (stand_in(nearest_[candidate.element]) == kNone) continue;
+      if (candidate.comment == kNone && first_inside_[nearest_[candidate.element]] == kNone) continue;
       for (const std::uint32_t i : candidate.own) out_.taken[i] = true;
     }
     // What is around them in the comments' own section: headings, counters, the form.
@@ -249,6 +250,25 @@ class CommentFinder {
         }
       }
     }
+  }
+
+  // Into text order: a comment that goes on after its replies began may stand before them in the tree only.
+  void sort_comments() {
+    std::vector<std::uint32_t> order(out_.comments.size()), place(out_.comments.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return out_.comments[a].blocks.front() < out_.comments[b].blocks.front();
+    });
+    std::vector<HtmlComment> sorted;
+    sorted.reserve(order.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+      place[order[i]] = i;
+      sorted.push_back(std::move(out_.comments[order[i]]));
+    }
+    for (HtmlComment& comment : sorted) {
+      if (comment.reply_to) comment.reply_to = place[*comment.reply_to];
+    }
+    out_.comments = std::move(sorted);
   }
 
   // Name, time and address from the comment's own elements.

@@ -154,6 +154,10 @@ class HtmlReader {
         const std::uint32_t traits = near_traits(i);
         if (traits & (kTraitRelated | kTraitNavigation | kTraitBio)) {
           // A teaser's own byline.
+        } else if (const auto date = date_line(line);
+                   date && date->span.length() * 2 > line.size() && !byline_of(line)) {
+          set(p, PartKind::kDateline);
+          continue;
         } else if ((traits & kTraitByline) && !(traits & kTraitSocial)) {
           set(p, PartKind::kByline);
           continue;
@@ -167,6 +171,9 @@ class HtmlReader {
       }
       if (body_.in[i]) {
         p.region = Region::kMain;
+        if (i < body_.first + 2 && b.element != kNoNode && (blocks_.traits[b.element] & kTraitStandfirst)) {
+          p.kind = PartKind::kStandfirst;
+        }
         if ((i < body_.first + 2 || i + 3 >= body_.last) && b.length < 200 && credit_line(line))
           p.kind = PartKind::kCredit;
         continue;
@@ -339,7 +346,14 @@ class HtmlReader {
     std::optional<Span> range = source_range(document_, span);
     if (!range || wide_) return range;
     const std::string_view bytes = document_.bytes;
-    for (;;) {
+    const std::vector<Run>& map = document_.map;
+    const auto run_of = [&map](std::uint32_t offset) {
+      return std::upper_bound(map.begin(), map.end(), offset,
+                              [](std::uint32_t o, const Run& run) { return o < run.text_begin; });
+    };
+    const auto first = run_of(span.begin);
+    const bool in_run = first != map.begin() && span.begin < (first - 1)->text_begin + (first - 1)->length;
+    while (!in_run) {
       const std::string_view rest = slice(bytes, *range);
       std::size_t skip = 0;
       if (rest.empty()) break;
@@ -356,9 +370,7 @@ class HtmlReader {
       }
       range->begin += static_cast<std::uint32_t>(skip);
     }
-    const std::vector<Run>& map = document_.map;
-    const auto after = std::upper_bound(map.begin(), map.end(), span.end - 1,
-                                        [](std::uint32_t o, const Run& run) { return o < run.text_begin; });
+    const auto after = run_of(span.end - 1);
     if (after != map.begin()) {
       const Run& run = *(after - 1);
       const std::uint32_t last = run.source_begin + run.length;

@@ -21,13 +21,15 @@ std::uint32_t code_points(std::string_view text) {
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-// White space at a line's edges; the no-break space is used for indents.
+// White space at a line's edges; the no-break space is used for indents, U+200B is nothing to see.
 std::string_view trim_edges(std::string_view line) {
   for (;;) {
     if (!line.empty() && (ascii::is_space(line.front()) || line.front() == '\v')) {
       line.remove_prefix(1);
     } else if (line.starts_with("\xC2\xA0")) {
       line.remove_prefix(2);
+    } else if (line.starts_with("\xE2\x80\x8B")) {
+      line.remove_prefix(3);
     } else {
       break;
     }
@@ -37,6 +39,8 @@ std::string_view trim_edges(std::string_view line) {
       line.remove_suffix(1);
     } else if (line.ends_with("\xC2\xA0")) {
       line.remove_suffix(2);
+    } else if (line.ends_with("\xE2\x80\x8B")) {
+      line.remove_suffix(3);
     } else {
       break;
     }
