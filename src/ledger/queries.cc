@@ -207,7 +207,8 @@ Result<Cursor> Ledger::speakers(const VoiceQuery& query) const {
   auto hits = Statement::prepare(
       state_->database,
       "WITH n AS (SELECT document, voice, count(*) AS claims FROM claims GROUP BY document, voice)"
-      " SELECT v.name, v.kind, total(n.claims), count(DISTINCT v.document), count(DISTINCT d.outlet), max(v.country)"
+      " SELECT v.name, v.kind, coalesce(sum(n.claims), 0), count(DISTINCT v.document), count(DISTINCT d.outlet), "
+      "max(v.country)"
       " FROM documents d JOIN voices v ON v.document = d.id LEFT JOIN n ON n.document = v.document AND n.voice = v.id" +
           where.sql() +
           " GROUP BY v.name, v.kind, CASE WHEN v.name = '' THEN v.id END"

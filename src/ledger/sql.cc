@@ -107,6 +107,11 @@ Result<Cursor> Ledger::sql(const std::string& statement) const {
     sqlite3_finalize(handle);
     return Error{ErrorCode::kUsage, "one statement at a time", {}};
   }
+  if (sqlite3_column_count(handle) == 0) {
+    // VACUUM and its like ask the authorizer only when they run.
+    sqlite3_finalize(handle);
+    return Error{ErrorCode::kUsage, "`sql` only reads; ask with SELECT", {}};
+  }
   return cells_of(Statement::adopt(database, handle));
 }
 

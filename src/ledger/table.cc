@@ -102,10 +102,17 @@ Cursor Cursor::showing(const std::vector<std::string>& shown, std::string_view w
   return std::move(*this);
 }
 
+Result<bool> Cursor::next(Row& row) {
+  if (ended_) return false;
+  Result<bool> more = next_(row);
+  ended_ = !more || !*more;  // SQLite would begin again
+  return more;
+}
+
 Result<std::vector<Row>> Cursor::rest() {
   std::vector<Row> rows;
   for (Row row;;) {
-    Result<bool> more = next_(row);
+    Result<bool> more = next(row);
     if (!more) return more.error();
     if (!*more) return rows;
     rows.push_back(row);

@@ -54,7 +54,7 @@ class Cursor {
   Cursor(std::vector<Column> columns, Next next) : columns_(std::move(columns)), next_(std::move(next)) {}
 
   [[nodiscard]] const std::vector<Column>& columns() const { return columns_; }
-  [[nodiscard]] Result<bool> next(Row& row) { return next_(row); }
+  [[nodiscard]] Result<bool> next(Row& row);
   // The same rows; a table on a terminal has just the columns `shown`, of which `wide` takes the width left over.
   [[nodiscard]] Cursor showing(const std::vector<std::string>& shown, std::string_view wide) &&;
   // All rows that are left. For small results and tests.
@@ -63,6 +63,7 @@ class Cursor {
  private:
   std::vector<Column> columns_;
   Next next_;
+  bool ended_ = false;
 };
 
 // Appends {"name":cell,…} on one line, in the columns' order, without a line break. REQUIRES: as many cells as columns.
