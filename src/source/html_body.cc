@@ -226,6 +226,24 @@ class BodyFinder {
     return best;
   }
 
+  // In a thread each post names itself a body, and none is the page's: others of the same class weigh as much together.
+  [[nodiscard]] bool is_one_of_many(NodeIndex element) const {
+    const HtmlAttribute* own = tree_.attribute(element, "class");
+    if (own == nullptr || own->value.empty()) return false;
+    const std::string_view name = slice(tree_.input.bytes, own->value);
+    double others = 0;
+    std::size_t count = 0;
+    for (NodeIndex e = 0; e < tree_.nodes.size(); ++e) {
+      if (e == element || good_[e] <= 30 || tree_[e].kind != NodeKind::kElement || tree_[e].tag != tree_[element].tag)
+        continue;
+      const HtmlAttribute* other = tree_.attribute(e, "class");
+      if (other == nullptr || slice(tree_.input.bytes, other->value) != name || is_under(tree_, e, element)) continue;
+      others += good_[e];
+      ++count;
+    }
+    return count >= 2 && others > 0.7 * good_[element];
+  }
+
   // The article often continues in neighbouring elements: go up while they hold enough prose of their own.
   NodeIndex widened(NodeIndex element) const {
     NodeIndex limit = kNoNode;  // the nearest element that is an article by name
@@ -236,6 +254,7 @@ class BodyFinder {
         break;
       }
     }
+    if (limit != kNoNode && is_one_of_many(limit)) limit = kNoNode;
     NodeIndex current = element;
     for (NodeIndex e = element; e != limit && tree_[e].parent != kNoNode;) {
       e = tree_[e].parent;
