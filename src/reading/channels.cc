@@ -98,6 +98,7 @@ constexpr std::array kWords = {
 };
 
 Channel by_word(std::string_view lemma) {
+  if (lemma.size() > 1 && lemma.back() == '.') lemma.remove_suffix(1);  // "on X."
   char lower[16];
   if (lemma.empty() || lemma.size() > sizeof lower) return Channel::kUnknown;
   for (std::size_t i = 0; i < lemma.size(); ++i)
@@ -126,6 +127,9 @@ Channel channel_of(const Syntax& s, const Draft& d) {
       bool content = false;
       for (const TokenRange r : d.content) content |= what >= r.begin && what < r.end;
       if (content) continue;
+      for (const std::uint32_t m : s.children(what))  // "in a televised speech", "in a radio interview"
+        if (s[m].lower == "televised" || s[m].lower == "television" || s[m].lower == "tv" || s[m].lower == "radio")
+          return Channel::kBroadcast;
       if (const Channel ch = by_word(s[what].lemma); ch != Channel::kUnknown) return ch;
     }
     if (const Channel ch = by_word(s[d.head].lemma); ch == Channel::kSocialMedia || ch == Channel::kCourt) return ch;

@@ -133,11 +133,20 @@ class FramedCues {
     }
   }
 
+  // Not a time, nor the place where the words were spoken.
+  bool object_of(std::uint32_t prep) const {
+    const std::uint32_t what = s_.child(prep, {Dep::pobj, Dep::pcomp});
+    if (what == kNone) return false;
+    const std::string_view w = s_[what].lemma;
+    return s_[what].entity == EntityLabel::None && w != "statement" && w != "interview" && w != "speech" &&
+           w != "tweet" && w != "email" && w != "post" && w != "letter" && w != "ad" && w != "week" && w != "time";
+  }
+
   // Prepositions that go with any object: "a promise with conditions", "him as a liar".
   bool usual(std::uint32_t prep) const {
     const std::string_view w = s_[prep].lower;
     return w == "as" || w == "for" || w == "with" || w == "about" || w == "to" || w == "of" || w == "against" ||
-           w == "over";
+           w == "over" || (w == "in" && object_of(prep));
   }
 
   void add_following_preps(Draft& d, std::uint32_t v) const {
@@ -677,6 +686,10 @@ class FramedCues {
   }
 
   void push(Draft& d) {
+    // Footage and polls reveal as they show.
+    if (d.act == Act::kKnow && d.source_head != kNone && s_[d.head].lemma == "reveal" &&
+        (is_footage_noun(s_[d.source_head].lemma) || is_poll_noun(s_[d.source_head].lemma)))
+      d.act = Act::kShow;
     cut_at_stops(d);
     if (d.content.empty()) return;
     out_.push_back(std::move(d));

@@ -87,6 +87,11 @@ class Phrases {
     TokenRange cut{i, d.source.back().end};
     if (cut.end < s_.size() && s_.is_comma(cut.end)) ++cut.end;
     d.content = around(i, cut);
+    // A complete clause before it: what a comma adds behind is an afterthought ("…, according to X, among them Y").
+    if (d.content.size() == 2 && clause_of(i) < i && s_.is_comma(cut.end - 1) && cut.end < s_.size() &&
+        (s_[cut.end].pos == Pos::ADP || s_[cut.end].tag == Tag::VBG || s_[cut.end].tag == Tag::WDT ||
+         s_[cut.end].tag == Tag::WP))
+      d.content.pop_back();
     if (!d.content.empty()) out_.push_back(std::move(d));
   }
 
