@@ -7,7 +7,7 @@
 // Threads: run() is const. Units: token indices into what run() is given; a "unit" is one spaCy Doc.
 // Fails: append_network() on labels or shapes this version does not know, from() on a pack that does not fit together.
 // run() cannot fail. Each unit's results depend on the unit alone, to the bit. Memory: some 130 bytes a token of the
-// output, 512 bytes a token of the longest unit, and a constant for each thread (below 80 MB, most of it word types).
+// output, 512 bytes a token of the longest unit, and a constant for each thread (some 40 MB, most of it word types).
 #pragma once
 
 #include <cstdint>
