@@ -44,6 +44,11 @@ std::string element_line(std::string_view space, std::string_view name) {
 std::string gumbo_name(const GumboElement& element) {
   if (element.tag != GUMBO_TAG_UNKNOWN) return gumbo_normalized_tagname(element.tag);
   GumboStringPiece piece = element.original_tag;
+  // gumbo lets a tag begin at a "</>" before it, which is no part of it.
+  while (std::string_view(piece.data, piece.length).starts_with("</>")) {
+    piece.data += 3;
+    piece.length -= 3;
+  }
   gumbo_tag_from_original_text(&piece);
   return std::string(piece.data, piece.length);
 }
