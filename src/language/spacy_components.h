@@ -2,6 +2,8 @@
 // Ownership: FolderFiles keeps the bytes of each file as long as it lives. Threads: one. Fails: as spacy_folder.h says.
 #pragma once
 
+#include <rapidjson/document.h>
+
 #include <map>
 #include <string>
 #include <string_view>
@@ -28,6 +30,11 @@ class FolderFiles {
   std::string folder_;
   std::map<std::string, std::string> files_;
 };
+
+// The value of a key; nullptr where the object lacks it. (Its iterators' comparison is ambiguous in C++20.)
+[[nodiscard]] inline const rapidjson::Value* json_member(const rapidjson::Value& object, const char* key) {
+  return object.HasMember(key) ? &object[key] : nullptr;
+}
 
 // spacy_rules.cc
 [[nodiscard]] Status read_tokenizer(FolderFiles& files, SpacyFolder& out);

@@ -1,6 +1,5 @@
 #include "language/spacy_folder.h"
 
-#include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
 
 #include <algorithm>
@@ -25,9 +24,9 @@ constexpr std::array<std::string_view, 6> kPipeline = {"tok2vec",         "tagge
                                                        "attribute_ruler", "lemmatizer", "ner"};
 
 std::string_view text_of(const rapidjson::Value& object, const char* key) {
-  const auto it = object.FindMember(key);
-  if (it == object.MemberEnd() || !it->value.IsString()) return {};
-  return {it->value.GetString(), it->value.GetStringLength()};
+  const rapidjson::Value* value = json_member(object, key);
+  if (value == nullptr || !value->IsString()) return {};
+  return {value->GetString(), value->GetStringLength()};
 }
 
 Status parse_json(FolderFiles& files, const std::string& path, rapidjson::Document& out) {
@@ -53,19 +52,19 @@ Status read_meta(FolderFiles& files, SpacyFolder& out) {
                                               "'; hearsay reads en_core_web_md and en_core_web_sm " +
                                               std::string(kVersion) + " only");
   }
-  const auto pipeline = meta.FindMember("pipeline");
-  bool same = pipeline != meta.MemberEnd() && pipeline->value.IsArray() && pipeline->value.Size() == kPipeline.size();
+  const rapidjson::Value* pipeline = json_member(meta, "pipeline");
+  bool same = pipeline != nullptr && pipeline->IsArray() && pipeline->Size() == kPipeline.size();
   for (rapidjson::SizeType i = 0; same && i < kPipeline.size(); ++i) {
-    same = pipeline->value[i].IsString() && pipeline->value[i].GetString() == kPipeline[i];
+    same = (*pipeline)[i].IsString() && (*pipeline)[i].GetString() == kPipeline[i];
   }
   if (!same) return files.model_error("meta.json", "the pipeline's components are not those of 3.8.0");
   out.name = known->second;
   out.version = version;
   out.licence = std::string(text_of(meta, "license")) + "\n" + std::string(text_of(meta, "author")) + ", " +
                 std::string(text_of(meta, "url")) + "\n";
-  const auto sources = meta.FindMember("sources");
-  if (sources != meta.MemberEnd() && sources->value.IsArray()) {
-    for (const auto& source : sources->value.GetArray()) {
+  const rapidjson::Value* sources = json_member(meta, "sources");
+  if (sources != nullptr && sources->IsArray()) {
+    for (const auto& source : sources->GetArray()) {
       if (!source.IsObject()) continue;
       out.licence += std::string(text_of(source, "name")) + ": " + std::string(text_of(source, "license")) + " (" +
                      std::string(text_of(source, "author")) + ")\n";
@@ -86,8 +85,8 @@ Status check_settings(FolderFiles& files) {
     const std::string path = std::string(component) + "/cfg";
     if (Status parsed = parse_json(files, path, settings); !parsed) return parsed;
     const auto is = [&](const char* key, auto test) {
-      const auto it = settings.FindMember(key);
-      return it == settings.MemberEnd() || test(it->value);
+      const rapidjson::Value* value = json_member(settings, key);
+      return value == nullptr || test(*value);
     };
     if (!is("overwrite", [](const auto& v) { return v.IsFalse(); }) ||
         !is("beam_width", [](const auto& v) { return v.IsInt() && v.GetInt() == 1; }) ||

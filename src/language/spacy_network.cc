@@ -1,6 +1,4 @@
 // Weights from the `model`, `cfg` and `moves` files into weights.h.
-#include <rapidjson/document.h>
-
 #include <algorithm>
 #include <cstring>
 #include <tuple>
@@ -220,11 +218,11 @@ Status read_moves(FolderFiles& files, const std::string& path, int actions, std:
   if (json.HasParseError() || !json.IsObject()) return files.model_error(path, "the moves are no JSON object");
   std::vector<Action<Move>> late;
   for (int action = 0; action < actions; ++action) {
-    const auto it = json.FindMember(std::to_string(action).c_str());
-    if (it == json.MemberEnd()) continue;
-    if (!it->value.IsObject()) return files.model_error(path, "an action has no table of labels");
+    const rapidjson::Value* table = json_member(json, std::to_string(action).c_str());
+    if (table == nullptr) continue;
+    if (!table->IsObject()) return files.model_error(path, "an action has no table of labels");
     std::vector<std::tuple<std::int64_t, std::string>> labels;
-    for (const auto& member : it->value.GetObject()) {
+    for (const auto& member : table->GetObject()) {
       if (!member.value.IsInt64()) return files.model_error(path, "a label's frequency is no number");
       labels.emplace_back(member.value.GetInt64(), std::string(member.name.GetString(), member.name.GetStringLength()));
     }
