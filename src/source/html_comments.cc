@@ -132,7 +132,8 @@ class CommentFinder {
       if (node.kind != NodeKind::kElement || !can_be_comment(node.tag)) continue;
       const std::uint32_t traits = blocks_.traits[i];
       if (traits & kTraitHidden) continue;
-      const bool comment = (traits & kTraitComment) != 0;
+      // Inside a comment, "comment-content comment" is its text and no reply.
+      const bool comment = (traits & kTraitComment) != 0 && ((traits & kTraitCommentText) == 0 || above == kNone);
       // "comment-body" stands for the comment where nothing around it is one.
       const bool text_alone = (traits & kTraitCommentText) != 0 && above == kNone;
       if ((!comment && !text_alone) || (traits & kTraitComments) != 0 || candidates_.size() >= kMostComments) continue;
@@ -144,6 +145,22 @@ class CommentFinder {
       candidates_.push_back(std::move(candidate));
       ++elements_;
     }
+  }
+
+  // A sentence in a section of comments, outside of its form: said by somebody, if by nobody named.
+  [[nodiscard]] bool is_said_in_comments(const Candidate& candidate) const {
+    std::uint32_t length = 0, marks = 0;
+    for (const std::uint32_t i : candidate.text) {
+      length += blocks_.blocks[i].length;
+      marks += blocks_.blocks[i].marks;
+    }
+    if (length < 25 || marks == 0) return false;
+    bool section = false;
+    for (NodeIndex e = tree_[candidate.element].parent; e != kNoNode; e = tree_[e].parent) {
+      if (tree_[e].tag == Tag::kForm || (blocks_.traits[e] & kTraitForm)) return false;
+      if (blocks_.traits[e] & kTraitComments) section = true;
+    }
+    return section;
   }
 
   [[nodiscard]] bool has_comment_id(NodeIndex element) const {
@@ -216,7 +233,9 @@ class CommentFinder {
       comment.blocks = candidate.text;
       read_frame(candidate, comment);
       // A class alone is no evidence: somebody must have said it, some time.
-      if (!candidate.certain && !comment.author && !comment.published && comment.permalink.empty()) continue;
+      if (!candidate.certain && !is_said_in_comments(candidate) && !comment.author && !comment.published &&
+          comment.permalink.empty())
+        continue;
       const auto index = static_cast<std::uint32_t>(out_.comments.size());
       for (std::uint32_t up = candidate.parent; up != kNone; up = candidates_[up].parent) {
         const std::uint32_t other = stand_in(up);

@@ -303,7 +303,7 @@ class NameReader {
   [[nodiscard]] std::uint32_t meaning() const {
     std::uint32_t traits = 0;
     for (std::size_t i = 0; i < words_; ++i) traits |= index().find(word_[i]);
-    const bool text = has({"body", "content", "contents", "text", "copy", "paragraph", "paragraphs"});
+    const bool text = has({"body", "content", "contents", "text", "texte", "texto", "copy", "paragraph", "paragraphs"});
     if (text &&
         has({"article", "story", "post", "entry", "news", "artikel", "articulo", "nota", "noticia", "blog",
              "single"}) &&
