@@ -3,8 +3,6 @@
 target_sources(hearsay_language PRIVATE
   analyzer.cc
   kernels.cc
-  kernels_avx2.cc
-  kernels_avx512.cc
   kernels_scalar.cc
   ner.cc
   network.cc
@@ -19,6 +17,7 @@ target_sources(hearsay_language PRIVATE
 )
 set_source_files_properties(kernels_scalar.cc PROPERTIES COMPILE_OPTIONS "-O3")
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  target_sources(hearsay_language PRIVATE kernels_avx2.cc kernels_avx512.cc)
   set_source_files_properties(kernels_avx2.cc PROPERTIES COMPILE_OPTIONS "-O3;-mavx2;-mfma")
   # gcc 12 warns about its own header (PR 105593).
   set_source_files_properties(kernels_avx512.cc PROPERTIES COMPILE_OPTIONS
