@@ -13,6 +13,10 @@ namespace hearsay {
 namespace {
 
 constexpr std::size_t kContext = 32;  // code points of prefix and suffix
+// Deeper nesting than people write ("A said that A said that …") gives no claims: each level would hold a copy of all
+// that is inside it, so this bounds what a hostile page can make of its own length.
+constexpr std::size_t kMaxLinks = 16;
+constexpr std::size_t kMaxMainClauses = 64;  // of one sentence
 
 class ClaimFinder {
  public:
@@ -52,7 +56,7 @@ class ClaimFinder {
   // Outermost first. Nesting is as deep as contents stand in contents; a loop cannot be, and would be cut.
   std::vector<Index> chain_of(Index k) const {
     std::vector<Index> chain;
-    for (Index at = k; at != kNone && chain.size() < 64; at = attributions_[at].parent) {
+    for (Index at = k; at != kNone && chain.size() <= kMaxLinks; at = attributions_[at].parent) {
       chain.push_back(at);
       if (link_[at] != kNone) chain.push_back(link_[at]);
     }
@@ -91,6 +95,8 @@ class ClaimFinder {
   void attributed(Index k) {
     const Attribution& attribution = attributions_[k];
     if (attribution.content.empty()) return;
+    const std::vector<Index> links = chain_of(k);
+    if (links.size() > kMaxLinks) return;
     // Pieces, cut where a sentence ends inside a quotation.
     std::vector<Spans> claims;
     std::uint32_t sentence = kNone;
@@ -128,7 +134,7 @@ class ClaimFinder {
       Claim claim;
       claim.part = attribution.part;
       claim.content = std::move(content);
-      claim.chain = chain_of(k);
+      claim.chain = links;
       claim.voice = attribution.voice;
       const TokenRange range{tokens_in(claim.content.front()).begin, tokens_in(claim.content.back()).end};
       finish(claim, head_of(range), range, false);
@@ -224,16 +230,16 @@ class ClaimFinder {
     if (a_.tokens[last].text == ":" || a_.tokens[last].text == "?") return;
     std::vector<std::uint32_t> mains;
     for (std::uint32_t i = range.begin; i < range.end; ++i) {
-      if (a_.is_root(i)) mains.push_back(i);
+      if (a_.is_root(i) && mains.size() < kMaxMainClauses) mains.push_back(i);
     }
-    for (std::size_t m = 0; m < mains.size() && mains.size() < 64; ++m) {
+    for (std::size_t m = 0; m < mains.size(); ++m) {
       for (const std::uint32_t c : s_.children(mains[m])) {
         const Dep d = s_[c].dep;
         const bool open = !s_.has_child(c, {Dep::mark}) && !asks(c);
         const bool joined = d == Dep::conj || d == Dep::parataxis || (d == Dep::ccomp && open && !frame_[mains[m]]) ||
                             // a comma splice, read as an adverbial clause
                             (d == Dep::advcl && open && is_finite(c));
-        if (joined && has_subject(c) && (s_.is_verb(c) || is_finite(c))) mains.push_back(c);
+        if (joined && mains.size() < kMaxMainClauses && has_subject(c) && s_.is_verb(c)) mains.push_back(c);
       }
     }
     for (const std::uint32_t head : mains) main_clause(head, mains, range);
