@@ -61,7 +61,7 @@ TEST(DisplayWidth, any_text_is_wrapped_into_lines_that_fit) {
   const char* kPieces[] = {"a", "bb", " ", "  ", "日", "e\u0301", "😀", "…", "-", "\u200b"};
   for (int round = 0; round < 2000; ++round) {
     std::string text;
-    for (unsigned i = random() % 40; i > 0; --i) text += kPieces[random() % std::size(kPieces)];
+    for (std::size_t i = random() % 40; i > 0; --i) text += kPieces[random() % std::size(kPieces)];
     const std::string safe = printable(text);
     const std::size_t columns = 2 + random() % 12;
     std::string kept;
