@@ -80,6 +80,23 @@ constexpr Group kVerbs[] = {
     {Act::kSay, C | Q, "", "", "read sign print"},
     {Act::kSay, C | Q | S, "", "", "share post"},
     {Act::kSay, D, "", " to about with ", "share"},
+    {Act::kSay, C | Q | S, "", "",
+     "ad-lib asseverate babble bawl bluster burble cackle caution chatter coo correct croak "
+     "digress effuse ejaculate extemporize falter gabble gibber grouse gulp grunt harrumph hazard holler hoot "
+     "improvise "
+     "interpose jabber joke_about keen maunder mewl mouth mumble mimic moralize mutter natter orate pant parry peep "
+     "pipe "
+     "prattle proffer prompt purr quaver quip rasp rejoin rhapsodize scoff screech shriek shrill simper snarl snicker "
+     "soliloquize spout sputter squawk squeak squeal splutter stutter titter trill twitter venture volunteer wail "
+     "warble "
+     "wheeze whimper whoop wisecrack yelp yowl yammer"},
+    {Act::kSay, C | D | S, "", "",
+     "aver broach communicate dictate encapsulate enumerate expound impart "
+     "itemize itemise pronounce propound reaffirm recap recapitulate reecho rehash rehearse resay rephrase restate "
+     "retail reword signify substantiate underline verbalize vocalize"},
+    {Act::kSay, C | S | T, "", "", "tip tip_off apprise acquaint alert counsel enlighten forewarn update"},
+    {Act::kSay, D, "", " for on ", "acclaim exalt glorify lionize venerate idolize flatter toast second endear"},
+    {Act::kSay, D, "", " as ", "caricature stereotype typecast tag brand classify categorize categorise"},
     // ---- reports, announcements -------------------------------------------------------------------------------
     {Act::kReport, C | D | X | S | H, " on by ", "", "report"},
     {Act::kReport, C | D | S, "", "", "document chronicle recount"},
@@ -88,6 +105,7 @@ constexpr Group kVerbs[] = {
     {Act::kAnnounce, C | D | X | S | H, "", "", "announce declare proclaim"},
     {Act::kAnnounce, C | D | S, "", "", "disclose unveil publicize publicise herald"},
     {Act::kAnnounce, D, "", "", "release issue introduce float"},
+    {Act::kAnnounce, C | D | S, "", "", "promulgate trumpet herald divulge advertise certify disseminate"},
     // ---- acknowledging, denying -------------------------------------------------------------------------------
     {Act::kAcknowledge, C | D | X | S | H, " to ", "", "acknowledge admit concede confess"},
     {Act::kAcknowledge, C | D | S | H, "", "", "confirm verify affirm reaffirm attest"},
@@ -124,6 +142,16 @@ constexpr Group kVerbs[] = {
     {Act::kAccuse, C, " against at about on ", "", "rail inveigh fulminate rage lash hit_back tee_off"},
 
     {Act::kAccuse, C | S, " of about at ", "", "lament"},
+    {Act::kAccuse, D, "", " for of over as ",
+     "arraign besmirch blackguard chastise decry defame denigrate deprecate "
+     "disown execrate impeach incriminate inculpate indict lecture libel minimize minimise mimic parody patronize "
+     "pooh-pooh rail_at rebuff recriminate reprove ridicule slander slate stigmatize stigmatise tar traduce vilipend "
+     "censure condemn insult"},
+    {Act::kAccuse, C | S, " about of at over ", "",
+     "bellyache bitch bleat grouch kvetch squawk remonstrate expostulate"},
+    {Act::kClaim, C | D | S, "", "", "asseverate hypothesize hypothesise opine theorize"},
+    {Act::kDeny, C | D | S, "", "", "confute controvert gainsay negate nullify recant rescind retract revoke disallow"},
+    {Act::kDeny, D, "", "", "abjure forswear renounce spurn veto nix overrule"},
     // ---- promises, threats ------------------------------------------------------------------------------------
     {Act::kPromise, C | D | X | S, "", " to ", "promise pledge vow"},
     {Act::kPromise, C | X, " to ", "", "swear commit guarantee undertake"},
@@ -149,6 +177,11 @@ constexpr Group kVerbs[] = {
     {Act::kAsk, C | X | D | O | S | T, " about for whether if ", " about for on ", "ask"},
     {Act::kAsk, C | S, " about at whether ", "", "wonder inquire enquire"},
     {Act::kAsk, C | D | S, "", " about on over ", "question quiz query grill"},
+    {Act::kOrder, C | D | O, "", "", "enjoin ordain prescribe summon subpoena"},
+    {Act::kDemand, O, " for ", "",
+     "adjure badger bid cajole coax egg goad hector implore importune nag nudge pester "
+     "pressure prod spur"},
+    {Act::kAsk, C | D | S, "", " about on over ", "cross-examine interrogate quiz"},
     // ---- belief, expectation, wishes --------------------------------------------------------------------------
     {Act::kBelieve, C | Q | S | H | O, " of about ", "", "think"},
     {Act::kBelieve, C | S | H | O, " in ", "", "believe"},
@@ -189,6 +222,11 @@ constexpr Group kVerbs[] = {
     {Act::kWant, 0, " by ", "", "stand"},
     {Act::kWant, C | X | D, " of ", "", "approve"},
     {Act::kWant, 0, " of ", "", "disapprove"},
+    {Act::kBelieve, C, " about on over ", "", "brood contemplate deliberate meditate mull ponder ruminate speculate"},
+    {Act::kBelieve, C | D, "", "", "disbelieve misjudge opine overestimate underestimate"},
+    {Act::kExpect, C | D | S | H, "", "", "augur calculate foretell foreshadow presage prognosticate"},
+    {Act::kWant, X | D, "", "", "covet crave desire disdain abhor deplore relish resent savor"},
+    {Act::kWant, X, " for to ", "", "aspire clamor clamour hanker pine yearn"},
     // ---- knowledge, perception --------------------------------------------------------------------------------
     {Act::kKnow, C, " of about ", "", "know"},
     {Act::kKnow, C, " of about that ", "", "learn"},
