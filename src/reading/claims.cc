@@ -239,7 +239,8 @@ class ClaimFinder {
         const bool joined = d == Dep::conj || d == Dep::parataxis || (d == Dep::ccomp && open && !frame_[mains[m]]) ||
                             // a comma splice, read as an adverbial clause
                             (d == Dep::advcl && open && is_finite(c));
-        if (joined && mains.size() < kMaxMainClauses && has_subject(c) && s_.is_verb(c)) mains.push_back(c);
+        if (joined && mains.size() < kMaxMainClauses && has_subject(c) && (s_.is_verb(c) || is_finite(c)))
+          mains.push_back(c);
       }
     }
     for (const std::uint32_t head : mains) main_clause(head, mains, range);
