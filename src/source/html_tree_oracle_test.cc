@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -229,11 +231,11 @@ TEST(HtmlTreeOracle, agrees_on_every_pair_of_tags_and_on_seeded_longer_sequences
   EXPECT_GT(compared, kRounds / 3);
 }
 
-std::vector<std::string> example_pages() {
+std::vector<std::string> pages_in(const std::filesystem::path& folder) {
   std::vector<std::string> pages;
   std::vector<std::filesystem::path> paths;
   std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(HEARSAY_SOURCE_DIR "/examples/pages", error)) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
     if (entry.path().extension() == ".html") paths.push_back(entry.path());
   }
   std::sort(paths.begin(), paths.end());
@@ -244,6 +246,22 @@ std::vector<std::string> example_pages() {
     if (first_invalid_utf8(pages.back()) != std::string_view::npos) pages.pop_back();
   }
   return pages;
+}
+
+std::vector<std::string> example_pages() { return pages_in(HEARSAY_SOURCE_DIR "/examples/pages"); }
+
+// HEARSAY_HTML_PAGES=FOLDER html_tree_oracle_test: the same over any folder of saved pages (*.html).
+TEST(HtmlTreeOracle, agrees_on_a_folder_of_pages) {
+  const char* folder = std::getenv("HEARSAY_HTML_PAGES");
+  if (folder == nullptr) GTEST_SKIP() << "set HEARSAY_HTML_PAGES to a folder of saved pages";
+  const auto pages = pages_in(folder);
+  ASSERT_FALSE(pages.empty());
+  std::size_t left_out = 0;
+  for (const std::string& page : pages) {
+    if (known_difference(page) != nullptr) ++left_out;
+    expect_agreement(page);
+  }
+  std::printf("%zu pages, %zu left out for a known difference\n", pages.size(), left_out);
 }
 
 TEST(HtmlTreeOracle, agrees_on_the_example_pages) {
