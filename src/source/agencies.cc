@@ -182,6 +182,17 @@ std::string_view agency_named(std::string_view name) {
   return {};
 }
 
+bool is_agency_name(std::string_view name) {
+  name = ascii::trim(name);
+  if (!agency_named(name).empty()) return true;
+  if (name.size() > 60 || !is_upper_at(name, 0)) return false;
+  for (const std::string_view end :
+       {" Wire", " Newswire", " Agency", " News Service", " Presse-Agentur", " Press Association"}) {
+    if (name.ends_with(end)) return true;
+  }
+  return false;
+}
+
 std::optional<Dateline> dateline_of(std::string_view paragraph) {
   const std::string_view head = paragraph.substr(0, kLongestDateline + 8);
   Dateline out;
@@ -290,14 +301,19 @@ std::optional<Span> credit_line(std::string_view line) {
       rest.remove_prefix(1);
   }
   const bool dash = strip("—") || strip("–") || strip("--") || (rest.starts_with("- ") && strip("-"));
-  const bool labelled = strip("source:") || strip("sources:") || strip("quelle:") || strip("agency:") ||
-                        strip("with material from") || strip("with reporting by") || strip("with files from") ||
-                        strip("with information from") || strip("with agency input from") ||
+  const bool labelled = strip("source:") || strip("text:") || strip("sources:") || strip("quelle:") ||
+                        strip("agency:") || strip("with material from") || strip("with reporting by") ||
+                        strip("with files from") || strip("with information from") || strip("with agency input from") ||
                         strip("additional reporting by") || strip("from");
   std::string_view name = rest;
   while (!name.empty() && (name.back() == '.' || name.back() == ' ' || name.back() == '/')) name.remove_suffix(1);
   if (!agency_named(name).empty()) return offset(name);
   if (sign || dash || labelled) {
+    if (is_agency_name(name)) return offset(name);
+    // "Text: Union Telegraph Agency (UTA)"
+    const std::size_t bracket = name.find(" (");
+    if (bracket != std::string_view::npos && is_agency_name(name.substr(0, bracket)))
+      return offset(name.substr(0, bracket));
     // "AP, dpa", "Reuters/AFP": the first one counts.
     const std::size_t cut = name.find_first_of(",/;&");
     if (cut != std::string_view::npos && !agency_named(name.substr(0, cut)).empty()) {

@@ -18,6 +18,9 @@ namespace hearsay {
 // case, but for names of two letters.
 [[nodiscard]] std::string_view agency_named(std::string_view name);
 
+// Whether a name is an agency's: a known one, or one that says so ("Lakeside Wire", "Union Telegraph Agency").
+[[nodiscard]] bool is_agency_name(std::string_view name);
+
 struct Dateline {
   Span span;    // place to dash, from the beginning of the paragraph
   Span place;   // may be empty: "(Reuters) -"

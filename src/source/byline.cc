@@ -172,7 +172,7 @@ void split_into(std::string_view text, std::uint32_t base, bool loose, Byline& o
                        base + static_cast<std::uint32_t>(begin + part.size())};
     // A name of capitals alone is an agency's or an office's, known or not: nobody signs as "UTA".
     const bool acronym = part.size() >= 3 && part.size() <= 6 && std::all_of(part.begin(), part.end(), ascii::is_upper);
-    if (acronym || !agency_named(part).empty()) {
+    if (acronym || is_agency_name(part)) {
       out.agencies.push_back(span);
     } else if (!has_role(part) && is_name(part, loose) && !is_weekday(part)) {
       out.names.push_back(span);

@@ -131,7 +131,8 @@ TEST(Credits, whole_lines) {
     std::string_view agency;
   };
   for (const Row& row :
-       {Row{"(AP)", true, "AP"}, Row{"— Reuters", true, "Reuters"}, Row{"Source: dpa", true, "dpa"},
+       {Row{"(AP)", true, "AP"}, Row{"— Reuters", true, "Reuters"},
+        Row{"Text: Copperbelt Press Agency (CPA)", true, "Copperbelt Press Agency"}, Row{"Source: dpa", true, "dpa"},
         Row{"© 2024 Reuters", true, "Reuters"}, Row{"With material from AFP", true, "AFP"},
         Row{"(Reporting by Ana Kos; editing by Bo Ek)", true, ""},
         Row{"The Associated Press contributed to this report.", true, "The Associated Press"},
