@@ -256,12 +256,13 @@ TEST(HtmlTreeOracle, agrees_on_a_folder_of_pages) {
   if (folder == nullptr) GTEST_SKIP() << "set HEARSAY_HTML_PAGES to a folder of saved pages";
   const auto pages = pages_in(folder);
   ASSERT_FALSE(pages.empty());
-  std::size_t left_out = 0;
+  std::size_t differing = 0;
   for (const std::string& page : pages) {
-    if (known_difference(page) != nullptr) ++left_out;
-    expect_agreement(page);
+    if (outline(parse_html({page})) == gumbo_outline(page)) continue;
+    ++differing;
+    if (known_difference(page) == nullptr) expect_agreement(page);
   }
-  std::printf("%zu pages, %zu left out for a known difference\n", pages.size(), left_out);
+  std::printf("%zu pages, %zu with a known difference\n", pages.size(), differing);
 }
 
 TEST(HtmlTreeOracle, agrees_on_the_example_pages) {
