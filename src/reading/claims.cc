@@ -212,7 +212,8 @@ class ClaimFinder {
   }
   // The finite verb of a main clause: its head, or a verb that the parse coordinates with a participle before it.
   std::uint32_t predicate_of(std::uint32_t head) const {
-    if (s_.is_verb(head) && is_finite(head)) return head;
+    const bool bare = a_.tokens[head].tag == Tag::VBN && !s_.has_child(head, {Dep::aux, Dep::auxpass});
+    if (s_.is_verb(head) && is_finite(head) && !bare) return head;
     for (const std::uint32_t c : s_.children(head)) {
       if (s_[c].dep == Dep::conj && s_.is_verb(c) && is_finite(c) && !has_subject(c)) return c;
     }
