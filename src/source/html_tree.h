@@ -9,7 +9,8 @@
 // Stated bounds: at most kMaxHtmlDepth elements are open at once, a start tag beyond closes the innermost open one and
 // becomes its sibling (text and order stay as they are); at most kMaxHtmlNodes nodes, then reading stops and
 // `truncated_at` says where; formatting elements reopened by the rules are at most 1,024 + bytes / 16;
-// an element keeps its first 1,024 attributes. Time and memory are linear in the input. Facts: WHATWG HTML standard, section 13.2 ("Parsing HTML documents").
+// an element keeps its first 1,024 attributes. Time and memory are linear in the input.
+// Facts: WHATWG HTML standard, section 13.2 ("Parsing HTML documents").
 #pragma once
 
 #include <cstdint>
