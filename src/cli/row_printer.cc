@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kRowsForWidths = 400;
 constexpr std::size_t kGap = 2;          // columns between two cells
-constexpr std::size_t kLeastColumn = 5;  // a column is not shrunk below this
+constexpr std::size_t kLeastColumn = 9;  // a column is not shrunk below this: an id's beginning
 constexpr std::size_t kMostColumn = 32;  // a column that is not wide takes at most this
 constexpr std::size_t kLeastWide = 24;   // what the wide column is to have before others are shrunk
 constexpr std::size_t kMostLines = 4;    // of one wide cell
@@ -164,6 +164,8 @@ class TablePrinter {
         widths_[wide] -= std::min(over, widths_[wide] - wish);
       } else if (widest < widths_.size() && widths_[widest] > kLeastColumn) {
         --widths_[widest];
+      } else if (wide < widths_.size() && widths_[wide] > kLeastColumn) {
+        widths_[wide] -= std::min(over, widths_[wide] - kLeastColumn);
       } else {
         return;  // a terminal this narrow wraps the lines itself
       }
