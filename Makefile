@@ -28,15 +28,16 @@ check: build # the suite on the program as it ships
 	@ctest --test-dir $(BUILD) --output-on-failure -j$(JOBS)
 
 # One clang build serves the sanitized suite and the fuzzers.
-sanitize:
-	@cmake -S . -B $(BUILD)/sanitized -G Ninja $(CLANG) -DHEARSAY_SANITIZE=ON -DHEARSAY_FUZZ=ON >/dev/null
+sanitize: build
+	@mkdir -p $(BUILD)/sanitized && ln -sfn ../models $(BUILD)/sanitized/models
+	@cmake -S . -B $(BUILD)/sanitized -G Ninja $(CLANG) -DHEARSAY_SANITIZE=ON -DHEARSAY_FUZZ=ON -DHEARSAY_PACK_MODELS=OFF >/dev/null
 	@ninja -C $(BUILD)/sanitized -j$(JOBS) --quiet
 	@ctest --test-dir $(BUILD)/sanitized --output-on-failure -j$(JOBS)
 
 smoke-fuzz: sanitize
 	@tools/fuzz.sh $(BUILD)/sanitized 10
 
-fuzz: setup sanitize ## run each fuzzer for FUZZ_SECONDS (600)
+fuzz: sanitize ## run each fuzzer for FUZZ_SECONDS (600)
 	@tools/fuzz.sh $(BUILD)/sanitized $(FUZZ_SECONDS)
 
 bench: ## words and pages a second, beside peers

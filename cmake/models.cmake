@@ -2,10 +2,14 @@
 # HEARSAY_PIPELINES names another folder of them. Where it is missing (a build without set-up) the program still builds
 # and says at run time what to do.
 set(HEARSAY_PIPELINES ${CMAKE_SOURCE_DIR}/.setup/models CACHE PATH "Folder of unpacked spaCy pipelines")
+# OFF in a sanitized build, which uses the packs of the release build beside it.
+option(HEARSAY_PACK_MODELS "Pack the pipelines as part of the build" ON)
 set(packs)
 foreach(pipeline en_core_web_md en_core_web_sm)
   set(folder ${HEARSAY_PIPELINES}/${pipeline})
-  if(EXISTS ${folder}/meta.json)
+  if(NOT HEARSAY_PACK_MODELS)
+    continue()
+  elseif(EXISTS ${folder}/meta.json)
     set(pack ${CMAKE_BINARY_DIR}/models/${pipeline}.pack)
     add_custom_command(
       OUTPUT ${pack}

@@ -17,7 +17,7 @@ def main() -> int:
     # `src/base/span.h` names one file, `src/base/hash.{h,cc}` two, `src/cli/verbs/*.cc` all that match.
     named = set()
     for token in re.findall(r"`([\w./*{},-]+)`", tour):
-        if "/" not in token:
+        if not os.path.isdir(os.path.join(root, token.split("/")[0])) or "/" not in token:
             continue
         options = re.search(r"\{([^}]*)\}", token)
         for choice in options[1].split(",") if options else [None]:
