@@ -30,7 +30,8 @@ constexpr std::uint32_t kQuotedRun = 12;
 // Evidence for a parent, in units of the share of words explained.
 constexpr double kCanonical = 1;
 constexpr double kCredited = .5;
-constexpr double kLater = -.25;  // the would-be parent appeared after the copy
+constexpr double kCreditedParent = .02;  // breaks ties only: copies of copies keep the agency's credit
+constexpr double kLater = -.25;          // the would-be parent appeared after the copy
 constexpr double kUndated = -.04;
 constexpr double kLeftOut = -.03;  // times the share of the parent that is not in the copy
 
@@ -157,6 +158,7 @@ class Grower {
     const ArticleFacts& c = facts_[copy];
     const ArticleFacts& q = facts_[parent];
     if (links_to(c, q)) evidence += kCanonical;
+    if (credits(c, q)) evidence += kCreditedParent;
     if (!c.published || !q.published) {
       evidence += kUndated;
     } else if (q.published->earliest > c.published->latest) {
