@@ -17,8 +17,7 @@ struct Group {
 };
 
 constexpr std::uint16_t C = kTakesClause, X = kTakesInfinitive, D = kTakesObject, Q = kTakesQuotedObject,
-                        O = kControlsObject, R = kRaises, S = kSpeaks, N = kNames, T = kHasRecipient, H = kHides,
-                        W = kPlural;
+                        O = kControlsObject, R = kRaises, S = kSpeaks, N = kNames, T = kHasRecipient, H = kHides;
 
 // A lemma in several groups has the frames of all; the last one's act and prepositions count.
 constexpr Group kVerbs[] = {

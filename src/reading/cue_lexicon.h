@@ -23,7 +23,6 @@ enum CueFrame : std::uint16_t {
   kNames = 1 << 7,              // "called X Y": object and predicate are the content
   kHasRecipient = 1 << 8,       // "told X that Y": the object is no content where a clause stands beside it
   kHides = 1 << 9,              // passive without agent attributes too: "is expected to X"
-  kPlural = 1 << 10,            // weak: only with a person, body or pronoun as subject
 };
 
 struct Cue {

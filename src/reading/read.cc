@@ -10,6 +10,7 @@ std::vector<Span> analysable(const Document& document) {
   for (const Part& part : document.parts) {
     const bool wanted = part.region == Region::kMain || part.region == Region::kComments ||
                         part.kind == PartKind::kHeadline || part.kind == PartKind::kStandfirst;
+    if (out.size() == kMaxAnalysedParts) break;
     if (wanted && !part.span.empty() && part.span.length() <= kMaxPartBytes) out.push_back(part.span);
   }
   return out;

@@ -264,6 +264,7 @@ CharsetChoice choose_charset(std::string_view bytes, bool html) {
     choice.unsupported.clear();  // pure ASCII reads the same in every encoding a page may declare
   } else if (says_utf8) {
     choice.charset = census.good == 0 && census.bad > 1 ? Charset::kWindows1252 : Charset::kUtf8;
+    if (choice.charset != Charset::kUtf8) choice.contradicted = first_invalid_utf8(bytes);
   } else {
     choice.charset = census.bad == 0 || census.good > census.bad ? Charset::kUtf8 : Charset::kWindows1252;
   }

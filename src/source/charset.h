@@ -38,6 +38,8 @@ struct CharsetChoice {
   Charset charset = Charset::kUtf8;
   std::uint32_t bom = 0;    // bytes of the byte-order mark, not part of the text
   std::string unsupported;  // the declared label that is not known, else ""
+  // Where the page declares UTF-8 and holds none: the first byte that says so.
+  std::optional<std::uint64_t> contradicted = {};
 };
 
 // `html`: whether a declaration in markup counts.

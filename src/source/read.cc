@@ -29,6 +29,36 @@ void warn(Document& document, ErrorCode code, std::string message, std::optional
   document.warnings.push_back(Error{code, std::move(message), document.path, offset});
 }
 
+// Says which parts the later rooms will not read: no page may keep them busy without end.
+void warn_of_unread_parts(Document& document) {
+  std::size_t read = 0, long_parts = 0;
+  const Part* first_long = nullptr;
+  const Part* first_beyond = nullptr;
+  for (const Part& part : document.parts) {
+    if (part.region == Region::kBoilerplate) continue;
+    if (part.span.length() > kMaxPartBytes) {
+      if (long_parts++ == 0) first_long = &part;
+    } else if (++read > kMaxAnalysedParts && !first_beyond) {
+      first_beyond = &part;
+    }
+  }
+  const auto at = [&](const Part& part) -> std::optional<std::uint64_t> {
+    const auto range = source_range(document, part.span);
+    return range ? std::optional<std::uint64_t>(range->begin) : std::nullopt;
+  };
+  if (first_long) {
+    warn(document, ErrorCode::kTooLarge,
+         std::to_string(long_parts) + (long_parts == 1 ? " paragraph" : " paragraphs") + " of over " +
+             std::to_string(kMaxPartBytes) + " bytes kept but not analysed, here the first",
+         at(*first_long));
+  }
+  if (first_beyond) {
+    warn(document, ErrorCode::kTooLarge,
+         "more than " + std::to_string(kMaxAnalysedParts) + " paragraphs; those from here on are kept but not analysed",
+         at(*first_beyond));
+  }
+}
+
 void apply_options(Document& document, const ReadOptions& options) {
   if (!document.published && !options.date.empty()) {
     if (const auto date = find_date(options.date)) {
@@ -80,6 +110,10 @@ Result<Document> read_document(RawSource source, const ReadOptions& options) {
            "the declared charset '" + choice.unsupported.substr(0, 40) + "' is not known; read as " + document.charset,
            std::nullopt);
     }
+    if (choice.contradicted) {
+      warn(document, ErrorCode::kMalformed, "declared as utf-8, which these bytes are not; read as " + document.charset,
+           choice.contradicted);
+    }
     if (decoded.ill_formed > 0) {
       warn(document, ErrorCode::kMalformed,
            std::to_string(decoded.ill_formed) + " ill-formed " + document.charset + " sequence" +
@@ -92,6 +126,7 @@ Result<Document> read_document(RawSource source, const ReadOptions& options) {
     warn(document, ErrorCode::kMalformed, "NUL characters, here the first", nul);
   }
   if (document.parts.empty()) warn(document, ErrorCode::kMalformed, "no text found", std::nullopt);
+  warn_of_unread_parts(document);
   apply_options(document, options);
   document.language = language_of(body_of(document), language_prior);
   return document;

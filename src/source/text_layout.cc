@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "source/ascii.h"
+#include "source/source.h"
 
 namespace hearsay {
 
@@ -82,7 +83,7 @@ std::vector<Line> lines_of(std::string_view text) {
 constexpr std::uint32_t kWidestWrap = 100;
 
 // The column at which the file wraps, or 0.
-std::uint32_t wrap_column(const std::vector<Line>& lines) {
+std::uint32_t wrap_column(std::string_view text, const std::vector<Line>& lines) {
   if (lines.size() < 4) return 0;
   std::vector<std::uint32_t> widths(lines.size());
   std::transform(lines.begin(), lines.end(), widths.begin(), [](const Line& line) { return line.width; });
@@ -90,12 +91,15 @@ std::uint32_t wrap_column(const std::vector<Line>& lines) {
   std::nth_element(widths.begin(), widths.begin() + static_cast<std::ptrdiff_t>(rank), widths.end());
   const std::uint32_t column = widths[rank];
   if (column > kWidestWrap || column < 30) return 0;
-  std::size_t inner = 0, full = 0;
+  std::size_t inner = 0, full = 0, finished = 0;
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
     if (lines[i + 1].blank_before) continue;
     ++inner;
     full += lines[i].width + 1 + lines[i + 1].first_word + 2 > column;
+    finished += std::string_view(".!?").find(text[lines[i].span.end - 1]) != std::string_view::npos;
   }
+  // Lines of one length that mostly end sentences are paragraphs of like length, not one that was wrapped.
+  if (finished * 2 > inner) return 0;
   return inner >= 3 && full * 10 >= inner * 6 ? column : 0;
 }
 
@@ -115,7 +119,7 @@ bool begins_with_bullet(std::string_view line) {
 TextLayout lay_out(std::string_view text) {
   TextLayout layout;
   const std::vector<Line> lines = lines_of(text);
-  const std::uint32_t column = wrap_column(lines);
+  const std::uint32_t column = wrap_column(text, lines);
   layout.wrapped = column > 0;
   layout.lines.reserve(lines.size());
   // Where blank lines cut paragraphs, a line that breaks off before a small letter is a stray line end.
@@ -137,6 +141,8 @@ TextLayout lay_out(std::string_view text) {
       if (!short_before && line.indent > before.indent + 1 && begins_with_bullet(slice(text, before.span)))
         joins = true;
     }
+    // A paragraph has an end: beyond this it would be kept and not read.
+    if (joins && line.span.end - lines[layout.blocks.back().first_line].span.begin > kMaxPartBytes) joins = false;
     if (joins) {
       ++layout.blocks.back().last_line;
     } else {
