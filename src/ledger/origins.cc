@@ -258,8 +258,9 @@ class Teller {
       ++origin.articles;
     }
     for (auto& [key, origin] : credited) {
-      const bool named = std::any_of(text.information_origins.begin(), text.information_origins.end(),
-                                     [&](const InformationOrigin& o) { return same_outlet(o.name, origin.name); });
+      const bool named =
+          std::any_of(text.information_origins.begin(), text.information_origins.end(),
+                      [&own = origin](const InformationOrigin& o) { return same_outlet(o.name, own.name); });
       if (!named) text.information_origins.push_back(std::move(origin));
     }
     return text;

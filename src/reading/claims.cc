@@ -3,6 +3,7 @@
 // their own voice: main clauses with a finite verb that no attribution covers. Fragments, greetings, orders, questions
 // and headings assert nothing.
 #include <algorithm>
+#include <array>
 
 #include "base/utf8.h"
 #include "reading/commitment.h"
@@ -92,11 +93,27 @@ class ClaimFinder {
   }
 
   // ---- attributed claims ----
+  // "declined to comment" and "a report seen by X" are attributions, and assert nothing.
+  bool says_nothing(const Attribution& attribution) const {
+    const TokenRange r = s_.trimmed(tokens_in(attribution.content.front()));
+    if (r.begin >= r.end || attribution.content.size() > 1) return false;
+    if (attribution.act == Act::kDeny && r.end - r.begin <= 4) {
+      constexpr std::array<std::string_view, 8> kSpeaking = {"comment", "speak",     "answer", "respond",
+                                                             "discuss", "elaborate", "reply",  "say"};
+      const std::uint32_t verb = r.begin + (a_.tokens[r.begin].lower == "to" ? 1 : 0);
+      return verb < r.end && std::find(kSpeaking.begin(), kSpeaking.end(), a_.tokens[verb].lemma) != kSpeaking.end();
+    }
+    return attribution.act == Act::kPerceive && attribution.rule.starts_with("passive") &&
+           std::none_of(a_.tokens.begin() + r.begin, a_.tokens.begin() + r.end,
+                        [](const Token& t) { return t.pos == Pos::VERB || t.pos == Pos::AUX; });
+  }
+
   void attributed(Index k) {
     const Attribution& attribution = attributions_[k];
     if (attribution.content.empty()) return;
     const std::vector<Index> links = chain_of(k);
     if (links.size() > kMaxLinks) return;
+    if (says_nothing(attribution)) return;
     // Pieces, cut where a sentence ends inside a quotation.
     std::vector<Spans> claims;
     std::uint32_t sentence = kNone;

@@ -165,8 +165,13 @@ class FramedCues {
     std::uint32_t who = source_of_verb(s_, v, passive);
     if (const auto it = speaker_of_.find(v); it != speaker_of_.end()) who = it->second;
     if (who != kNone && !passive && s_.outer_quotation(who) != s_.outer_quotation(v)) who = kNone;
-    if (who == kNone && !passive && d.speaks && is_finite(v)) who = beside(v, d.cue_tokens);
+    const bool guessed = who == kNone && !passive && d.speaks && is_finite(v);
+    if (guessed) who = beside(v, d.cue_tokens);
     set_source(d, who);
+    if (guessed && !d.source.empty() && d.source.back().end + 2 < d.cue_tokens.begin &&
+        reduced_owner(d.source.back().end + 2, s_.sentence(v).begin) == who) {
+      d.source.back().end = d.cue_tokens.begin;
+    }
     if (passive) return passive_verb(v, cue, d);
 
     // Clause.
@@ -277,6 +282,16 @@ class FramedCues {
     return t == Tag::VBD || t == Tag::VBZ || t == Tag::VBP || (t == Tag::VBN && s_.has_child(v, {Dep::aux}));
   }
 
+  // "…, two officials briefed on the inquiry said": the parser takes "briefed" for a verb of its own. The noun whose
+  // participle or adjective leads, through one preposition, to a phrase that begins at `begin`; kNone for none.
+  std::uint32_t reduced_owner(std::uint32_t begin, std::uint32_t sentence_begin) const {
+    if (begin < sentence_begin + 3 || s_[begin - 1].pos != Pos::ADP) return kNone;
+    const Tag t = s_[begin - 2].tag;
+    if (t != Tag::VBN && t != Tag::VBD && t != Tag::JJ) return kNone;
+    const Token& noun = s_[begin - 3];
+    return noun.pos == Pos::NOUN || noun.pos == Pos::PROPN ? begin - 3 : kNone;
+  }
+
   // The noun that touches a finite cue where the parser gave it no subject: "“…,” said Jane Roe, a surgeon".
   std::uint32_t beside(std::uint32_t v, TokenRange cue) const {
     const TokenRange sent = s_.sentence(v);
@@ -289,7 +304,8 @@ class FramedCues {
       while (s_[i].head > sent.begin && s_[i].head < cue.begin && s_[i].head != i && noun_like(s_[i].head) &&
              (s_[i].dep == Dep::compound || s_[i].dep == Dep::appos))
         i = s_[i].head;
-      return i;
+      const std::uint32_t owner = reduced_owner(s_.subtree(i).begin, sent.begin);
+      return owner != kNone && noun_like(owner) ? owner : i;
     }
     for (std::uint32_t i = cue.end; i < sent.end && i < cue.end + 6; ++i) {
       const Pos p = s_[i].pos;
