@@ -212,6 +212,8 @@ std::string chain_text(const StoredDocument& stored, const Claim& claim) {
   for (const Index a : claim.chain) {
     const Index voice = r.attributions[a].voice;
     const bool named = voice != kNone && !r.voices[voice].name.empty();
+    // "…, the agency reports" on the agency's own page is the outlet once more.
+    if (named && a == claim.chain.front() && claim.chain.size() > 1 && r.voices[voice].name == out) continue;
     out += " > ";
     out += named ? std::string_view(r.voices[voice].name) : kUnnamed;
   }
