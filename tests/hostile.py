@@ -54,7 +54,7 @@ def inputs(size: int) -> dict[str, tuple[bytes, bool]]:
         "open-script.html": (page + b"<script>" + fill(b"<!--<script>"), False),
         "references.html": (page + fill(b"&#&#x&amp&lt"), True),
         "attributes.html": (page + b"<a " + b" ".join(b"a%d=%d" % (i, i) for i in range(size // 12)) + b">x</a>", False),
-        "formatting.html": (page + fill(b"<p><b><i><u>x</p>"), False),
+        "formatting.html": (page + fill(b"<p><b><i><u>x</p>"), True),
         "json-ld.html": (b'<script type="application/ld+json">' + fill(b'{"@graph":[') + b"</script>" + page, False),
         "good.txt": (good, False),
     }

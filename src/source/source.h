@@ -28,7 +28,7 @@ inline constexpr std::uint64_t kMaxSourceBytes = 64ull << 20;
 // A single part beyond this is no paragraph but a hostile or broken page; it is kept, and not analysed (see `analysable`).
 inline constexpr std::uint32_t kMaxPartBytes = 64u << 10;
 // Parts of one document that are analysed; a long report has some thousand. The rest is kept, and not analysed.
-inline constexpr std::size_t kMaxAnalysedParts = 20'000;
+inline constexpr std::size_t kMaxAnalysedParts = 10'000;
 
 enum class PartKind : std::uint8_t {
   kHeadline, kStandfirst, kByline, kDateline, kParagraph, kHeading, kListItem, kQuote, kCaption, kTable, kComment,
