@@ -349,15 +349,33 @@ struct VerifiedCase {
     return report.ok() ? std::move(*report) : VerifyReport{};
   }
   // Ids of the claims of one document whose words' bytes hold `offset`.
+  // Byte by byte through the map, without source_pieces: does the claim rest on the byte at `offset`?
+  [[nodiscard]] bool rests_on(std::size_t which, const Spans& words, std::size_t offset) const {
+    for (const auto& run : documents[which].map) {
+      if (offset < run.source_begin || offset >= run.source_begin + run.length) continue;
+      const auto at = static_cast<std::uint32_t>(offset - run.source_begin + run.text_begin);
+      for (const Span s : words) {
+        if (s.contains(at)) return true;
+      }
+    }
+    return false;
+  }
   [[nodiscard]] std::vector<std::string> claims_at(std::size_t which, std::size_t offset) const {
     std::vector<std::string> out;
-    for (const Claim& c : readings[which].claims) {
-      for (const Span s : c.anchor.source) {
-        if (s.contains(static_cast<std::uint32_t>(offset))) {
-          out.push_back(c.id);
-          break;
-        }
+    const Reading& reading = readings[which];
+    for (const Claim& c : reading.claims) {
+      bool hit = std::any_of(c.anchor.source.begin(), c.anchor.source.end(),
+                             [&](Span s) { return s.contains(static_cast<std::uint32_t>(offset)); });
+      hit |= rests_on(which, c.commitment_cues, offset);
+      for (const Index a : c.chain) {
+        const Attribution& link = reading.attributions[a];
+        hit |= rests_on(which, link.source, offset) || rests_on(which, link.cue, offset) ||
+               rests_on(which, link.content, offset);
       }
+      if (c.condition) {
+        hit |= rests_on(which, c.condition->if_clause, offset) || rests_on(which, c.condition->then_clause, offset);
+      }
+      if (hit) out.push_back(c.id);
     }
     return out;
   }

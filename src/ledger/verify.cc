@@ -8,9 +8,9 @@
 //   spans     each range lies inside, on character boundaries; each anchor's ranges and words are those of its claim
 // and for the case: SQLite's own check, the chain of custody, a custody row for each document and a document for each.
 //
-// A finding names the claims hit: those whose words' bytes in the page (anchor.source) touch a byte that differs. Where
-// a capture no longer has its hash, the bytes that differ are told by the file on disk if that still has it, else by
-// the map's runs and by reading again.
+// A finding names the claims hit: those that rest on words (content, and source and cue of each link) whose bytes
+// differ. Where a capture no longer has its hash, the bytes that differ are told by the file on disk if that still has
+// it, else by the map's runs and by reading again.
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -125,10 +125,25 @@ class DocumentCheck {
     return report_.findings.back();
   }
 
+  // All words that a claim rests on: its content, and who says so in which words, link by link.
+  [[nodiscard]] Spans words_behind(const Claim& c) const {
+    Spans all = c.content;
+    const auto take = [&](const Spans& spans) { all.insert(all.end(), spans.begin(), spans.end()); };
+    for (const Index a : c.chain) {
+      take(r_.attributions[a].source);
+      take(r_.attributions[a].cue);
+      take(r_.attributions[a].content);
+    }
+    take(c.commitment_cues);
+    if (c.condition) {
+      take(c.condition->if_clause);
+      take(c.condition->then_clause);
+    }
+    return all;
+  }
   [[nodiscard]] Spans bytes_of(const Claim& c) const {
-    if (!c.anchor.source.empty()) return c.anchor.source;
-    Spans all;
-    for (const Span s : c.content) {
+    Spans all = c.anchor.source;
+    for (const Span s : words_behind(c)) {
       const Spans pieces = source_pieces(d_, s);
       all.insert(all.end(), pieces.begin(), pieces.end());
     }
@@ -218,7 +233,7 @@ class DocumentCheck {
       // The flipped byte lies between the runs (a character reference, say): the text read from it tells.
       const Spans text = differences(d_.text, again->text);
       for (const Claim& c : r_.claims) {
-        if (touches(c.content, text)) claims.push_back(c.id);
+        if (touches(words_behind(c), text)) claims.push_back(c.id);
       }
       if (!text.empty()) {
         if (const auto at = source_range(d_, text.front())) bytes.push_back(*at);
@@ -258,7 +273,7 @@ class DocumentCheck {
     Finding& f = add(Finding::Kind::kTextChanged, where.empty() ? "reading the capture again gives another map or parts"
                                                                 : "reading the capture again gives another text");
     for (const Claim& c : r_.claims) {
-      if (touches(c.content, where)) f.claims.push_back(c.id);
+      if (touches(words_behind(c), where)) f.claims.push_back(c.id);
     }
     if (!where.empty()) {
       if (const auto at = source_range(d_, where.front())) f.offset = at->begin;
