@@ -236,7 +236,9 @@ std::optional<Byline> byline_of(std::string_view line) {
   const std::size_t words = words_of(names, 0).size();
   split_into(names, static_cast<std::uint32_t>(after), false, out);
   if (out.names.empty() && out.agencies.empty()) {
-    // "By Ridge" and "By staff writers" name nobody that could be told from prose.
+    // "By Ridge" and "By staff writers" name nobody that could be told from prose, unless a date ends the line:
+    // "By Daily Post staff, May 15, 2025".
+    if (english && date && words <= 6 && ascii::trim(line.substr(date->span.end)).empty()) return out;
     return std::nullopt;
   }
   // Most of the line must be names; other languages' words for "by" also begin sentences.

@@ -108,6 +108,7 @@ TEST(Bylines, names_agencies_and_dates) {
            Row{"By Ana Kos, Staff Writer", {"Ana Kos"}, {}, ""},
            Row{"By AFP", {}, {"AFP"}, ""},
            Row{"By the desk, XYZ", {}, {}, ""},
+           Row{"By Hill Post staff, May 15, 2025", {}, {}, "2025-05-15"},
            Row{"By the time the boat sank, thirty people had left.", {}, {}, ""},
            Row{"By Friday the town was empty.", {}, {}, ""},
            Row{"Bystanders came", {}, {}, ""},
