@@ -93,10 +93,12 @@ class ClaimFinder {
   }
 
   // ---- attributed claims ----
-  // "declined to comment" and "a report seen by X" are attributions, and assert nothing.
+  // "declined to comment", "a report seen by X" and "would not show them" are attributions, and assert nothing.
   bool says_nothing(const Attribution& attribution) const {
     const TokenRange r = s_.trimmed(tokens_in(attribution.content.front()));
     if (r.begin >= r.end || attribution.content.size() > 1) return false;
+    // "would not show them"
+    if (r.end - r.begin == 1 && a_.tokens[r.begin].tag == Tag::PRP) return true;
     if (attribution.act == Act::kDeny && r.end - r.begin <= 4) {
       constexpr std::array<std::string_view, 8> kSpeaking = {"comment", "speak",     "answer", "respond",
                                                              "discuss", "elaborate", "reply",  "say"};
