@@ -18,7 +18,7 @@
 namespace hearsay {
 
 // More parts than any page has (the longest thread in the corpora: some 6,000); bounds memory on a file of empty tags.
-inline constexpr std::size_t kMaxParts = 200'000;
+inline constexpr std::size_t kMaxParts = 50'000;
 
 class TextBuilder {
  public:
