@@ -26,7 +26,7 @@
 namespace hearsay {
 
 inline constexpr std::uint32_t kMaxHtmlDepth = 512;
-inline constexpr std::uint32_t kMaxHtmlNodes = 4u << 20;
+inline constexpr std::uint32_t kMaxHtmlNodes = 2u << 20;
 
 // The code point that begins at `offset`, where a byte of 0x80 or above stands. Bytes below 0x80 are ASCII in all
 // charsets read this way (UTF-8 and every ASCII-compatible one).
