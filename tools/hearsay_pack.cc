@@ -1,4 +1,4 @@
-// hearsay-pack MODEL_FOLDER OUT.hearsay-model
+// hearsay-pack MODEL_FOLDER OUT.pack
 //
 // Turns the published folder of a spaCy pipeline (en_core_web_md or en_core_web_sm 3.8.0) into the one file that
 // hearsay maps. Run by the build; docs/pack-format.md has the grammar of what it writes.
@@ -22,7 +22,7 @@ int fail(const hearsay::Error& error) {
 
 int main(int argc, char** argv) {
   if (argc != 3) {
-    std::fprintf(stderr, "usage: hearsay-pack MODEL_FOLDER OUT.hearsay-model\n");
+    std::fprintf(stderr, "usage: hearsay-pack MODEL_FOLDER OUT.pack\n");
     return kUsage;
   }
   const hearsay::Result<hearsay::SpacyFolder> folder = hearsay::read_spacy_folder(argv[1]);
