@@ -101,7 +101,7 @@ void VoiceFinder::learn_roles(Index voice, TokenRange tokens, std::uint32_t head
   for (std::uint32_t i = tokens.begin; i > start && tokens.begin - i < 6; --i) {
     const Token& t = a_.tokens[i - 1];
     if (t.pos != Pos::NOUN && t.pos != Pos::PROPN && t.pos != Pos::ADJ) break;
-    if (entity_at_[i - 1] != kNone && a_.entities[entity_at_[i - 1]].label == EntityLabel::PERSON) break;
+    if (name_at_[i - 1] != kNone && names_[name_at_[i - 1]].label == EntityLabel::PERSON) break;
     if (who_[voice].gender == Gender::kUnknown) who_[voice].gender = gender_of_noun(t.lower);
     if (t.pos != Pos::ADJ) learn(i - 1);
   }
@@ -119,7 +119,7 @@ void VoiceFinder::learn_roles(Index voice, TokenRange tokens, std::uint32_t head
   const std::uint32_t stop = std::min<std::uint32_t>(a_.sentences[h.sentence].end, tokens.end + 14);
   for (std::uint32_t i = tokens.end; i < stop; ++i) {
     if (a_.tokens[i].head == head && a_.tokens[i].dep == Dep::appos && a_.tokens[i].pos == Pos::NOUN &&
-        entity_at_[i] == kNone) {
+        name_at_[i] == kNone) {
       if (!learn(i)) continue;
       voice_at_[i] = voice;
       add_mention(voice, chunk_at(i), i);
@@ -134,16 +134,16 @@ void VoiceFinder::learn_roles(Index voice, TokenRange tokens, std::uint32_t head
   }
 }
 
-Index VoiceFinder::named(const Entity& entity) {
-  std::uint32_t head = entity.tokens.end - 1;
-  for (std::uint32_t i = entity.tokens.begin; i < entity.tokens.end; ++i) {
+Index VoiceFinder::named(const ProperName& name) {
+  std::uint32_t head = name.tokens.end - 1;
+  for (std::uint32_t i = name.tokens.begin; i < name.tokens.end; ++i) {
     const std::uint32_t h = a_.tokens[i].head;
-    if ((h < entity.tokens.begin || h >= entity.tokens.end || h == i) && a_.tokens[i].dep != Dep::case_) {
+    if ((h < name.tokens.begin || h >= name.tokens.end || h == i) && a_.tokens[i].dep != Dep::case_) {
       head = i;
       break;
     }
   }
-  return named(entity.tokens, head, entity.label);
+  return named(name.tokens, head, name.label);
 }
 
 Index VoiceFinder::named(TokenRange tokens, std::uint32_t head, EntityLabel label) {

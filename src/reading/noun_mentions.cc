@@ -125,22 +125,22 @@ Index VoiceFinder::noun(std::uint32_t i) {
   // "minister, Jane Roe,": the name says who it is
   const std::uint32_t stop = std::min<std::uint32_t>(a_.sentences[t.sentence].end, i + 12);
   for (std::uint32_t k = i + 1; k < stop; ++k) {
-    if (a_.tokens[k].dep != Dep::appos || entity_at_[k] == kNone) continue;
-    const Entity& e = a_.entities[entity_at_[k]];
+    if (a_.tokens[k].dep != Dep::appos || name_at_[k] == kNone) continue;
+    const ProperName& e = names_[name_at_[k]];
     if (a_.tokens[k].head != i) {
       // "The director of the county hospital, Jane Roe,": the parser hangs the name on the hospital.
       const std::uint32_t h = a_.tokens[k].head;
       const bool inside = h > i && h < k && a_.tokens[i].right_edge >= k;
       const bool after_comma = e.tokens.begin > h && a_.tokens[e.tokens.begin - 1].text == ",";
-      const bool other = entity_at_[h] != kNone && a_.entities[entity_at_[h]].label == EntityLabel::PERSON;
+      const bool other = name_at_[h] != kNone && names_[name_at_[h]].label == EntityLabel::PERSON;
       if (!inside || !after_comma || other || plural || cls != NounClass::kPerson || e.label != EntityLabel::PERSON)
         continue;
     }
     const bool fits = e.label == EntityLabel::PERSON ? cls == NounClass::kPerson || cls == NounClass::kOther
                       : cls == NounClass::kPerson    ? !plural && e.tokens.end - e.tokens.begin > 1
                                                      : e.label == EntityLabel::ORG && cls == NounClass::kBody;
-    if (!fits || done_[entity_at_[k]]) continue;
-    done_[entity_at_[k]] = true;
+    if (!fits || done_[name_at_[k]]) continue;
+    done_[name_at_[k]] = true;
     // "minister, Xan Roe": a person, whatever label the name got
     const bool renamed = e.label != EntityLabel::PERSON && cls == NounClass::kPerson;
     const Index voice = renamed ? named(e.tokens, k, EntityLabel::PERSON) : named(e);

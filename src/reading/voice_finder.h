@@ -11,6 +11,7 @@
 #include "reading/finding.h"
 #include "reading/name_variants.h"
 #include "reading/noun_classes.h"
+#include "reading/proper_names.h"
 
 namespace hearsay {
 
@@ -60,7 +61,7 @@ class VoiceFinder {
   [[nodiscard]] std::uint32_t quotation_depth(std::uint32_t i) const { return quoted_[i]; }
 
   // named_mentions.cc
-  Index named(const Entity& entity);
+  Index named(const ProperName& name);
   Index named(TokenRange tokens, std::uint32_t head, EntityLabel label);
   [[nodiscard]] Index voice_named(const Name& name, bool person, bool body) const;
   void register_name(Index voice, const Name& name);
@@ -84,7 +85,8 @@ class VoiceFinder {
   std::vector<Voice> voices_;
   std::vector<Who> who_;                      // beside voices_
   std::vector<Index> voice_at_;               // by head token
-  std::vector<std::uint32_t> entity_at_;      // by token: index in Analysis::entities, or kNone
+  std::vector<ProperName> names_;
+  std::vector<std::uint32_t> name_at_;        // by token: index in names_, or kNone
   std::vector<std::uint32_t> chunk_of_root_;  // by token: index in Analysis::noun_chunks, or kNone
   std::vector<bool> is_source_;               // by head token
   std::vector<std::uint32_t> source_token_;   // by attribution
@@ -95,7 +97,7 @@ class VoiceFinder {
   std::unordered_map<std::string, std::vector<Index>> by_role_;  // role or head lemma -> voices, latest last
   std::unordered_map<std::string, Index> noun_key_;              // "transport ministry" -> voice
   std::vector<Index> reader_of_part_;                            // by part: the commenter's voice, or kNone
-  std::vector<bool> done_;                                       // entities already read ahead
+  std::vector<bool> done_;                                       // names already read ahead
 };
 
 }  // namespace hearsay

@@ -14,13 +14,14 @@ VoiceFinder::VoiceFinder(const Page& page, const std::vector<Quotation>& quotati
     : page_(page), a_(page.analysis), quotations_(quotations), attributions_(attributions) {
   const std::size_t n = a_.tokens.size();
   voice_at_.assign(n, kNone);
-  entity_at_.assign(n, kNone);
+  name_at_.assign(n, kNone);
   chunk_of_root_.assign(n, kNone);
   is_source_.assign(n, false);
   quoted_.assign(n, 0);
-  done_.assign(a_.entities.size(), false);
-  for (std::uint32_t e = 0; e < a_.entities.size(); ++e) {
-    for (std::uint32_t i = a_.entities[e].tokens.begin; i < a_.entities[e].tokens.end; ++i) entity_at_[i] = e;
+  names_ = find_proper_names(page);
+  done_.assign(names_.size(), false);
+  for (std::uint32_t e = 0; e < names_.size(); ++e) {
+    for (std::uint32_t i = names_[e].tokens.begin; i < names_[e].tokens.end; ++i) name_at_[i] = e;
   }
   for (std::uint32_t c = 0; c < a_.noun_chunks.size(); ++c) chunk_of_root_[a_.noun_chunks[c].root] = c;
   for (const Quotation& q : quotations_) {
@@ -122,21 +123,13 @@ void VoiceFinder::place_sources() {
 void VoiceFinder::scan() {
   for (std::uint32_t i = 0; i < a_.tokens.size(); ++i) {
     const Token& t = a_.tokens[i];
-    if (t.entity != EntityLabel::None) {
-      const std::uint32_t e = entity_at_[i];
-      if (e != kNone) {
-        const Entity& entity = a_.entities[e];
-        const EntityLabel label = entity.label;
-        const bool name = label == EntityLabel::PERSON || label == EntityLabel::ORG || label == EntityLabel::GPE;
-        if (name && i == entity.tokens.begin) {
-          if (!done_[e]) {
-            done_[e] = true;
-            named(entity);
-          }
-          i = entity.tokens.end - 1;
-          continue;
-        }
+    if (const std::uint32_t e = name_at_[i]; e != kNone && i == names_[e].tokens.begin) {
+      if (!done_[e]) {
+        done_[e] = true;
+        named(names_[e]);
       }
+      i = names_[e].tokens.end - 1;
+      continue;
     }
     if (voice_at_[i] != kNone) continue;
     if (t.pos == Pos::PRON) {
