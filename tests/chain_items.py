@@ -16,7 +16,7 @@ paragraphs in the outlet's own voice go before the text). Expectations, one a li
     CONTENT   PIECE / PIECE: the parts of a broken content; alternatives are parted by "|"
     PIECE     words as in the text, or "FIRST WORDS .. LAST WORDS" for all from the one to the other; "#2" at the end: the second occurrence
     FLAGS     act, quote (d direct, m mixed, i indirect) and channel in the words of the contract, alternatives by "|"; neg, pos:
-              the attribution is negated, or not
+              the attribution is negated, or not (not: also wherever an act is given in an item without the tag "negated")
 
 The standard library is enough.
 """
@@ -84,7 +84,7 @@ class Link:
         self.source = m["source"].strip()
         self.hidden = self.source == "-"
         self.document = bool(m["doc"])
-        self.names = [n.strip() for n in m["names"].split("|")] if m["names"] else [self.source]
+        self.names = [n.strip() for n in m["names"].split("|")] if m["names"] else [self.source.split(" .. ")[0]]
         self.cues = [c.strip() for c in m["cue"].split("|")] if m["cue"] else []
 
 
@@ -129,7 +129,7 @@ class Item:
         self.path, self.outlet, self.pad, self.claims, self.text = path, None, 0, [], ""
 
     def depth(self):
-        return max((len(c.links) for c in self.claims if c.kind == "+"), default=0)
+        return max((sum(not l.optional for l in c.links) for c in self.claims if c.kind == "+"), default=0)
 
 
 def read_file(path):
