@@ -2,6 +2,7 @@
 # build type, since an unoptimised kernel makes a debug build a hundred times slower and proves nothing more.
 target_sources(hearsay_language PRIVATE
   analyzer.cc
+  dense.cc
   kernels.cc
   kernels_scalar.cc
   ner.cc
@@ -24,7 +25,7 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     "-O3;-mavx512f;-mfma;$<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>")
 endif()
 
-hearsay_test(kernels_test SOURCES kernels_test.cc LINK hearsay_language)
+hearsay_test(kernels_test SOURCES kernels_test.cc dense_test.cc LINK hearsay_language)
 hearsay_test(tok2vec_test SOURCES tok2vec_test.cc LINK hearsay_language)
 hearsay_test(parser_test SOURCES parser_test.cc LINK hearsay_language)
 hearsay_test(network_test SOURCES network_test.cc LINK hearsay_language)

@@ -1,0 +1,201 @@
+// One list of attributions from two readers. The encoder knows best who is source, cue and content; the rules over the
+// parse know the cue's act, quotations that run on in other paragraphs, and patterns that the encoder's training data
+// leaves out ("I think", brackets, transcripts). So: every attribution of the encoder, with the rules' knowledge of
+// the same cue; then the rules' others, where the encoder does not speak against them.
+#include <algorithm>
+#include <array>
+
+#include "base/portable_math.h"
+#include "reading/channels.h"
+#include "reading/learned_attributions.h"
+
+namespace hearsay {
+namespace {
+
+// Below this the encoder's word counts: what only the rules see is no attribution. Measured on PolNeAR's training part.
+constexpr double kLeastCue = .2;
+
+// Rules for patterns that PolNeAR's articles hardly have, or leave unmarked, so that the encoder cannot know them.
+bool stands_alone(std::string_view rule) {
+  static constexpr std::array<std::string_view, 6> kRules = {"bracket", "dash",         "colon",
+                                                             "citing",  "introduction", "tag"};
+  return std::find(kRules.begin(), kRules.end(), rule) != kRules.end();
+}
+
+bool is_self(std::string_view word) { return word == "i" || word == "we" || word == "you"; }
+
+class Join {
+ public:
+  Join(const Syntax& s, const LearnedPage& learned, std::vector<Attribution> rules)
+      : s_(s), learned_(learned), rules_(std::move(rules)), used_(rules_.size(), false) {
+    for (std::size_t r = 0; r < rules_.size(); ++r) by_head_.emplace_back(rules_[r].cue_head, r);
+    std::sort(by_head_.begin(), by_head_.end());
+  }
+
+  std::vector<Attribution> join() {
+    std::vector<Attribution> out;
+    out.reserve(learned_.found.size() + rules_.size());
+    for (const LearnedAttribution& l : learned_.found) out.push_back(finished(l));
+    const std::size_t learned = out.size();
+    std::vector<std::pair<Span, std::size_t>> contents;
+    for (std::size_t i = 0; i < learned; ++i)
+      for (const Span c : out[i].content) contents.emplace_back(c, i);
+    std::sort(contents.begin(), contents.end());
+    for (std::size_t r = 0; r < rules_.size(); ++r) {
+      if (used_[r] || meets_learned_cue(rules_[r].cue.front())) continue;
+      Attribution& a = rules_[r];
+      const double cue_p = learned_.cue_probability(s_[a.cue_head].span.begin);
+      const bool self = a.source.size() == 1 && is_self(lowered_first_word(a.source.front()));
+      if (cue_p < kLeastCue && !stands_alone(a.rule) && !self) continue;
+      a.p = std::min(a.p, std::max(cue_p, stands_alone(a.rule) || self ? a.p : 0.0));
+      out.push_back(std::move(a));
+    }
+    std::stable_sort(out.begin(), out.end(), [](const Attribution& a, const Attribution& b) { return a.cue < b.cue; });
+    return out;
+  }
+
+ private:
+  [[nodiscard]] std::string_view lowered_first_word(Span s) const {
+    const std::uint32_t i = s_.page().analysis.token_at(s.begin);
+    return i < s_.size() ? s_[i].lower : std::string_view();
+  }
+
+  [[nodiscard]] bool meets_learned_cue(Span cue) const {
+    // Cues of the encoder do not overlap each other and are in order.
+    const auto after = std::partition_point(learned_.found.begin(), learned_.found.end(),
+                                            [&](const LearnedAttribution& l) { return l.cue.end <= cue.begin; });
+    return after != learned_.found.end() && after->cue.overlaps(cue);
+  }
+
+  [[nodiscard]] TokenRange tokens_of(Span s) const {
+    const Analysis& a = s_.page().analysis;
+    TokenRange r{a.token_at(s.begin), 0};
+    r.end = r.begin;
+    while (r.end < s_.size() && s_[r.end].span.begin < s.end) ++r.end;
+    return r;
+  }
+
+  // The rules' attribution with its meaning in this cue.
+  [[nodiscard]] std::size_t rule_with_head_in(TokenRange cue) const {
+    const auto at = std::lower_bound(by_head_.begin(), by_head_.end(), std::pair(cue.begin, std::size_t{0}));
+    return at != by_head_.end() && at->first < cue.end ? at->second : rules_.size();
+  }
+
+  // The lexicon's word among these tokens, else the word the others hang on.
+  [[nodiscard]] std::uint32_t head_of(TokenRange cue, const Cue*& entry) const {
+    std::uint32_t top = cue.begin;
+    for (std::uint32_t i = cue.end; i-- > cue.begin;) {
+      const bool outside = s_[i].head < cue.begin || s_[i].head >= cue.end || s_[i].head == i;
+      if (outside && s_[i].pos != Pos::PUNCT && s_[i].pos != Pos::ADP && s_[i].dep != Dep::aux && s_[i].dep != Dep::neg)
+        top = i;
+    }
+    const auto known = [&](std::uint32_t i) -> const Cue* {
+      const Token& t = s_[i];
+      switch (t.pos) {
+        case Pos::VERB:
+        case Pos::AUX:
+          return verb_cue(t.lemma);
+        case Pos::NOUN:
+          return noun_cue(t.lemma);
+        case Pos::ADJ:
+          return adjective_cue(t.lemma);
+        case Pos::ADV:
+          return adverb_cue(t.lower);
+        default:
+          return nullptr;
+      }
+    };
+    if ((entry = known(top)) != nullptr && s_[top].pos != Pos::AUX) return top;
+    for (std::uint32_t i = cue.begin; i < cue.end; ++i)
+      if (const Cue* c = known(i); c != nullptr && s_[i].pos != Pos::AUX) {
+        entry = c;
+        return i;
+      }
+    // A verb that the tagger took for a noun, and the other way round.
+    for (std::uint32_t i = cue.begin; i < cue.end && entry == nullptr; ++i)
+      if (const Cue* c = verb_cue(s_[i].lemma); c != nullptr && s_[i].pos != Pos::AUX) {
+        entry = c;
+        return i;
+      }
+    return top;
+  }
+
+  [[nodiscard]] bool negates(TokenRange cue, std::uint32_t head, const Spans& source) const {
+    bool negated = s_.has_child(head, {Dep::neg});
+    for (std::uint32_t i = cue.begin; i < cue.end; ++i) negated |= s_[i].dep == Dep::neg || s_[i].lower == "never";
+    if (!source.empty()) {
+      const std::string_view first = lowered_first_word(source.front());
+      negated |= first == "no" || first == "nobody" || first == "none" || first == "neither";
+    }
+    return negated;
+  }
+
+  [[nodiscard]] Attribution finished(const LearnedAttribution& l) {
+    Attribution a;
+    a.source = l.source;
+    a.cue = {l.cue};
+    a.content = l.content;
+    a.p = l.p;
+    const TokenRange cue = tokens_of(l.cue);
+    const std::size_t r = rule_with_head_in(cue);
+    if (r < rules_.size()) {
+      used_[r] = true;
+      const Attribution& rule = rules_[r];
+      a.act = rule.act;
+      a.channel = rule.channel;
+      a.rule = rule.rule;
+      a.cue_head = rule.cue_head;
+      a.part = rule.part;
+      a.negated = rule.negated || negates(cue, rule.cue_head, a.source);
+      take_further_parts(a, rule);
+    } else {
+      const Cue* entry = nullptr;
+      a.cue_head = head_of(cue, entry);
+      a.act = entry != nullptr ? entry->act : Act::kSay;
+      a.part = s_.part(a.cue_head);
+      a.negated = negates(cue, a.cue_head, a.source);
+      a.rule = "encoder";
+      Draft d;
+      d.cue = entry;
+      d.head = a.cue_head;
+      d.cue_tokens = cue;
+      for (const Span s : a.source) d.source.push_back(tokens_of(s));
+      d.source_head = head_of_source(d.source);
+      for (const Span s : a.content) d.content.push_back(tokens_of(s));
+      d.act = a.act;
+      a.channel = channel_of(s_, d);
+    }
+    a.quote = quote_of(s_.quotations(), a.content);
+    return a;
+  }
+
+  [[nodiscard]] std::uint32_t head_of_source(const TokenRanges& source) const {
+    for (const TokenRange r : source)
+      for (std::uint32_t i = r.begin; i < r.end; ++i)
+        if ((s_[i].head < r.begin || s_[i].head >= r.end || s_[i].head == i) && s_[i].pos != Pos::PUNCT) return i;
+    return source.empty() ? kNone : source.front().begin;
+  }
+
+  // Quotations that go on beyond the paragraph of the cue, which is all that the encoder saw.
+  void take_further_parts(Attribution& a, const Attribution& rule) const {
+    const Span own = s_.page().document.parts[rule.part].span;
+    for (const Span s : rule.content)
+      if (s.begin >= own.end || s.end <= own.begin) a.content.push_back(s);
+    std::sort(a.content.begin(), a.content.end());
+  }
+
+  const Syntax& s_;
+  const LearnedPage& learned_;
+  std::vector<Attribution> rules_;
+  std::vector<bool> used_;
+  std::vector<std::pair<std::uint32_t, std::size_t>> by_head_;  // token of the cue's head -> rule's attribution
+};
+
+}  // namespace
+
+std::vector<Attribution> join_readers(const Syntax& syntax, const LearnedPage& learned,
+                                      std::vector<Attribution> rules) {
+  return Join(syntax, learned, std::move(rules)).join();
+}
+
+}  // namespace hearsay

@@ -1,0 +1,13 @@
+#include "reading/learned_reader.h"
+
+namespace hearsay {
+
+Result<std::shared_ptr<const ReaderModel>> ReaderModel::open(const std::string& path) {
+  auto encoder = EncoderModel::open(path);
+  if (!encoder) return encoder.error();
+  auto heads = ReaderHeads::from(**encoder);
+  if (!heads) return heads.error();
+  return std::shared_ptr<const ReaderModel>(new ReaderModel(*std::move(encoder), *std::move(heads)));
+}
+
+}  // namespace hearsay

@@ -1,0 +1,62 @@
+// What is read off the encoder's vectors: which words are a cue, and for each cue, which words are its source and its
+// content. The layers stand in train/reader/heads.py; a test beside a naive twin keeps both the same.
+//
+// Ownership: owns its weights (the pack's, laid out for the kernels). Threads: read-only. Units: words of an Encoding;
+// scores are logits, O B I for each role. Fails: opening a pack that lacks them or has another shape (kModel).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "language/dense.h"
+#include "language/encoder.h"
+
+namespace hearsay {
+
+enum Role : std::uint8_t { kSourceRole, kCueRole, kContentRole };
+enum class Bio : std::uint8_t { kOutside, kBegin, kInside };
+
+using BioScores = std::array<float, 3>;       // O, B, I
+using RoleScores = std::array<BioScores, 3>;  // source, cue, content
+struct WordRange {
+  std::uint32_t begin = 0;  // words, half-open
+  std::uint32_t end = 0;
+  friend bool operator==(const WordRange&, const WordRange&) = default;
+};
+
+// For one cue: the scores of each word of its window for being its source, its content.
+struct CuedScores {
+  std::vector<BioScores> source, content;
+};
+
+class ReaderHeads {
+ public:
+  [[nodiscard]] static Result<ReaderHeads> from(const EncoderModel& model);
+
+  // Scores of each word for each role, whoever's it is.
+  [[nodiscard]] std::vector<RoleScores> labels(const Encoding& encoding) const;
+  // Scores of the words of one window for each of these cues (words of that window).
+  [[nodiscard]] std::vector<CuedScores> cued(const Encoding& encoding, const std::vector<RoleScores>& labels,
+                                             WordRange window, std::span<const WordRange> cues) const;
+
+ private:
+  std::uint32_t rank_ = 0;
+  Dense label_, query_, key_;
+  std::vector<float> gap_;  // [4][buckets]
+};
+
+// The best well-formed label sequence (an inside follows a begin or an inside), as ranges; and how sure it is.
+struct LabelledRange {
+  WordRange words;
+  // Of the logarithms of the labels' probabilities, over its words and the word that ends it.
+  double mean_ln = 0;
+  double least_ln = 0;
+};
+[[nodiscard]] std::vector<LabelledRange> best_ranges(std::span<const BioScores> scores);
+
+// Probabilities of O, B, I; the same bits on every machine.
+[[nodiscard]] std::array<double, 3> probabilities(const BioScores& scores);
+
+}  // namespace hearsay
