@@ -33,6 +33,7 @@ for: cue in no expected cue, content like no expected content. `crashes` counts 
 nothing. Chains are also told by depth, by domain and by tag.
 """
 import argparse
+import bisect
 import json
 import os
 import subprocess
@@ -102,12 +103,12 @@ class Printed:
     def __init__(self, reading):
         self.bytes = reading["text"].encode()
         self.tokens = tokens(reading["text"])
-        starts, at = {}, 0
-        for i, (_, begin, end) in enumerate(self.tokens):
-            at += len(reading["text"][(self.tokens[i - 1][2] if i else 0):begin].encode())
-            starts[i] = (at, at + len(reading["text"][begin:end].encode()))
-            at = starts[i][1]
-        self.places = starts
+        self.begins, self.ends, at, done = [], [], 0, 0       # of the tokens, in bytes
+        for _, begin, end in self.tokens:
+            self.begins.append(at + len(reading["text"][done:begin].encode()))
+            at = self.begins[-1] + len(reading["text"][begin:end].encode())
+            self.ends.append(at)
+            done = end
         self.voices = {v["id"]: v for v in reading.get("voices", [])}
         self.attributions = {a["id"]: a for a in reading.get("attributions", [])}
         self.order = [a["id"] for a in reading.get("attributions", [])]
@@ -129,7 +130,7 @@ class Printed:
         return chain
 
     def places_of(self, ranges):
-        return {i for i, (b, e) in self.places.items() if any(b < r[1] and r[0] < e for r in ranges)}
+        return {i for b, e in ranges for i in range(bisect.bisect_right(self.ends, b), bisect.bisect_left(self.begins, e))}
 
     def word_places(self, ranges):
         return {i for i in self.places_of(ranges) if self.tokens[i][0][0].isalnum()}

@@ -99,7 +99,7 @@ class TheScorer(unittest.TestCase):
     def test_voices_of_another_item(self):
         def swap(reading, item):
             for voice in reading["voices"]:
-                voice["name"] = "Quentin Nobody"
+                voice["name"] = "Quentin Zedd"
         have, hidden = figures(swap), [c.links[-1].hidden or "-" in c.links[-1].names for i in SET for c in i.claims if c.kind == "+"]
         self.assertLessEqual(have["voice"], sum(hidden) / len(hidden))
         self.assertLessEqual(have["chain"], have["voice"])
@@ -166,7 +166,7 @@ class TheScorer(unittest.TestCase):
                                                 "voice": None, "act": "say", "quote": "direct", "channel": "unknown", "negated": False})
             reading["attributions"].append({"id": "x", "parent": None, "source": [], "cue": [], "content": whole, "voice": None,
                                             "act": "say", "quote": "direct", "channel": "unknown", "negated": False})
-        have = figures(cover)
+        have = figures(cover, [i for i in SET if not i.pad])
         self.assertEqual((have["own"], have["absent"]), (0.0, 0.0))
         self.assertGreater(have["extra"], 1000)
 
