@@ -5,7 +5,7 @@ namespace hearsay {
 Result<std::shared_ptr<const ReaderModel>> ReaderModel::open(const std::string& path) {
   auto encoder = EncoderModel::open(path);
   if (!encoder) return encoder.error();
-  auto heads = ReaderHeads::from(**encoder);
+  auto heads = ReaderHeads::from((*encoder)->pack());
   if (!heads) return heads.error();
   return std::shared_ptr<const ReaderModel>(new ReaderModel(*std::move(encoder), *std::move(heads)));
 }

@@ -46,8 +46,7 @@ Result<Dense> dense(const PackReader& pack, const std::string& name, std::uint32
 
 }  // namespace
 
-Result<ReaderHeads> ReaderHeads::from(const EncoderModel& model) {
-  const PackReader& pack = model.pack();
+Result<ReaderHeads> ReaderHeads::from(const PackReader& pack) {
   ReaderHeads heads;
   const auto bias = pack.array<float>("heads/key.bias");
   if (!bias || bias->empty() || bias->size() % (kCued * kLanes) != 0 || bias->size() > 4096) return misshapen("key");

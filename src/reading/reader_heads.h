@@ -33,7 +33,7 @@ struct CuedScores {
 
 class ReaderHeads {
  public:
-  [[nodiscard]] static Result<ReaderHeads> from(const EncoderModel& model);
+  [[nodiscard]] static Result<ReaderHeads> from(const PackReader& pack);
 
   // Scores of each word for each role, whoever's it is.
   [[nodiscard]] std::vector<RoleScores> labels(const Encoding& encoding) const;
