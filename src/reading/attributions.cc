@@ -2,6 +2,7 @@
 // content holds: an attribution whose cue stands in another's content is its child, so that chains come out.
 #include <algorithm>
 
+#include "reading/chain_links.h"
 #include "reading/channels.h"
 #include "reading/draft.h"
 
@@ -187,33 +188,7 @@ void nest(std::vector<Attribution>& all) {
   }
 }
 
-// "KCNA said X, citing the army": who is cited says what the citer says, a child with the same content. (A medium that
-// was spoken to is a link too; voices.cc makes it, which knows the media.)
-void add_cited(const Syntax& s, const Finisher& finisher, const std::vector<Draft>& drafts,
-               const std::vector<std::uint32_t>& made_from, std::vector<Attribution>& out) {
-  const std::size_t n = made_from.size();
-  for (Index k = 0; k < n; ++k) {
-    const Draft& d = drafts[made_from[k]];
-    if (!d.speaks || !s.is_verb(d.head)) continue;
-    for (const std::uint32_t c : s.children(d.head)) {
-      if (c < d.head || s[c].dep != Dep::advcl || s[c].lower != "citing") continue;
-      const std::uint32_t who = s.child(c, {Dep::dobj});
-      if (who == kNone || (s[who].entity == EntityLabel::None && s[who].pos != Pos::NOUN)) continue;
-      Draft link;
-      link.head = c;
-      link.cue_tokens = {c, c + 1};
-      link.source_head = who;
-      link.source = noun_phrase(s, who, link.cue_tokens);
-      link.rule = "citing";
-      Attribution a = finisher.finish(link);
-      a.content = out[k].content;
-      a.quote = out[k].quote;
-      a.parent = k;
-      a.p = .7 * out[k].p;
-      out.push_back(std::move(a));
-    }
-  }
-}
+}  // namespace
 
 void in_text_order(std::vector<Attribution>& all) {
   std::vector<Index> order(all.size());
@@ -231,8 +206,6 @@ void in_text_order(std::vector<Attribution>& all) {
   all = std::move(sorted);
 }
 
-}  // namespace
-
 std::vector<Attribution> find_attributions(const Page& page, const std::vector<Quotation>& quotations) {
   const Syntax syntax(page, quotations);
   std::vector<Draft> drafts;
@@ -242,7 +215,6 @@ std::vector<Attribution> find_attributions(const Page& page, const std::vector<Q
   attach_quotations(syntax, drafts);
 
   std::vector<Attribution> out;
-  std::vector<std::uint32_t> made_from;  // draft of each
   const Finisher finisher(syntax);
   for (std::uint32_t i = 0; i < drafts.size(); ++i) {
     if (drafts[i].content.empty() && drafts[i].quotations.empty()) continue;
@@ -251,10 +223,9 @@ std::vector<Attribution> find_attributions(const Page& page, const std::vector<Q
     Attribution a = finisher.finish(drafts[i]);
     if (a.content.empty() || a.cue[0].empty()) continue;
     out.push_back(std::move(a));
-    made_from.push_back(i);
   }
   nest(out);
-  add_cited(syntax, finisher, drafts, made_from, out);
+  add_cited_sources(syntax, out);
   in_text_order(out);
   return out;
 }

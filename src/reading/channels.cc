@@ -97,7 +97,9 @@ constexpr std::array kWords = {
     Word{"leak", Channel::kLeak},
 };
 
-Channel by_word(std::string_view lemma) {
+}  // namespace
+
+Channel channel_of_word(std::string_view lemma) {
   if (lemma.size() > 1 && lemma.back() == '.') lemma.remove_suffix(1);  // "on X."
   char lower[16];
   if (lemma.empty() || lemma.size() > sizeof lower) return Channel::kUnknown;
@@ -109,15 +111,13 @@ Channel by_word(std::string_view lemma) {
   return Channel::kUnknown;
 }
 
-}  // namespace
-
 Channel channel_of(const Syntax& s, const Draft& d) {
   // Phrases on the cue say it most plainly.
   if (s.is_verb(d.head)) {
     for (const std::uint32_t c : s.children(d.head)) {
       if (s[c].dep == Dep::dobj || s[c].dep == Dep::dative) {  // "told the court", "told state radio"
         if (d.cue != nullptr && d.cue->takes(kHasRecipient))
-          if (const Channel ch = by_word(s[c].lemma); ch != Channel::kUnknown) return ch;
+          if (const Channel ch = channel_of_word(s[c].lemma); ch != Channel::kUnknown) return ch;
       }
       if (s[c].dep != Dep::prep || (s[c].lower != "in" && s[c].lower != "on" && s[c].lower != "to" &&
                                     s[c].lower != "during" && s[c].lower != "at" && s[c].lower != "from"))
@@ -130,20 +130,21 @@ Channel channel_of(const Syntax& s, const Draft& d) {
       for (const std::uint32_t m : s.children(what))  // "in a televised speech", "in a radio interview"
         if (s[m].lower == "televised" || s[m].lower == "television" || s[m].lower == "tv" || s[m].lower == "radio")
           return Channel::kBroadcast;
-      if (const Channel ch = by_word(s[what].lemma); ch != Channel::kUnknown) return ch;
+      if (const Channel ch = channel_of_word(s[what].lemma); ch != Channel::kUnknown) return ch;
     }
-    if (const Channel ch = by_word(s[d.head].lemma); ch == Channel::kSocialMedia || ch == Channel::kCourt) return ch;
+    if (const Channel ch = channel_of_word(s[d.head].lemma); ch == Channel::kSocialMedia || ch == Channel::kCourt)
+      return ch;
   }
   if (d.source_head != kNone) {
     for (const std::uint32_t c : s.children(d.source_head))
       if (s[c].dep == Dep::amod && s[c].lower == "leaked") return Channel::kLeak;
-    const Channel ch = by_word(s[d.source_head].lemma);
+    const Channel ch = channel_of_word(s[d.source_head].lemma);
     if (ch != Channel::kUnknown && s[d.source_head].pos == Pos::NOUN) return ch;
     for (const TokenRange r : d.source)
       for (std::uint32_t i = r.begin; i < r.end; ++i)
         if (s[i].pos == Pos::NOUN && (is_document_noun(s[i].lemma) || is_footage_noun(s[i].lemma)) &&
             s[i].head == d.source_head)
-          return by_word(s[i].lemma);
+          return channel_of_word(s[i].lemma);
   }
   return Channel::kUnknown;
 }

@@ -6,6 +6,8 @@
 
 namespace hearsay {
 
+// Of one word, in any case: "television" broadcast, "indictment" court.
+[[nodiscard]] Channel channel_of_word(std::string_view lemma);
 [[nodiscard]] Channel channel_of(const Syntax& syntax, const Draft& draft);
 
 }  // namespace hearsay

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "reading/chain_links.h"
 #include "reading/commitment.h"
 #include "reading/conditions.h"
 
@@ -35,7 +36,7 @@ class ClaimFinder {
 
   std::vector<Claim> find() {
     for (Index k = 0; k < attributions_.size(); ++k) {
-      if (attributions_[k].rule != "media-recipient") attributed(k);
+      if (!is_carrier(attributions_[k])) attributed(k);
     }
     for (std::uint32_t sentence = 0; sentence < a_.sentences.size(); ++sentence) own(sentence);
     std::stable_sort(out_.begin(), out_.end(), [](const Claim& x, const Claim& y) {
@@ -51,7 +52,7 @@ class ClaimFinder {
   void index_chains() {
     link_.assign(attributions_.size(), kNone);
     for (Index k = 0; k < attributions_.size(); ++k) {
-      if (attributions_[k].rule == "media-recipient") link_[attributions_[k].parent] = k;
+      if (is_carrier(attributions_[k]) && attributions_[k].parent != kNone) link_[attributions_[k].parent] = k;
     }
   }
   // Outermost first. Nesting is as deep as contents stand in contents; a loop cannot be, and would be cut.
@@ -364,7 +365,7 @@ class ClaimFinder {
     claim.negated = modality.negated;
     claim.opinion = modality.opinion;
     for (const Attribution* link : chain) {
-      if (link->rule != "media-recipient")
+      if (!is_carrier(*link))
         claim.commitment_cues.insert(claim.commitment_cues.end(), link->cue.begin(), link->cue.end());
     }
     for (const std::uint32_t i : modality.cues) claim.commitment_cues.push_back(a_.tokens[i].span);

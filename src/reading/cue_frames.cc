@@ -161,7 +161,12 @@ class FramedCues {
     if (t.dep == Dep::amod || t.dep == Dep::compound || t.dep == Dep::aux || t.dep == Dep::auxpass) return;
     if (cue.takes(kRaises)) return raise(v, cue);
     const bool passive = is_passive(s_, v);
+    // "X was quoted by Y as saying P": the saying is X's; that Y quoted it is a link outside of it (carriers.cc).
+    if (passive && quoted_saying(s_, v) != kNone) return;
+    const std::uint32_t quoter = quoter_of(s_, v);
     Draft d = start(v, cue, verb_group(s_, v));
+    if (quoter != kNone && quoter + 2 == d.cue_tokens.begin && is_passive(s_, quoter))
+      d.cue_tokens.begin = verb_group(s_, quoter).begin;
     std::uint32_t who = source_of_verb(s_, v, passive);
     if (const auto it = speaker_of_.find(v); it != speaker_of_.end()) who = it->second;
     if (who != kNone && !passive && s_.outer_quotation(who) != s_.outer_quotation(v)) who = kNone;
@@ -172,13 +177,20 @@ class FramedCues {
         reduced_owner(d.source.back().end + 2, s_.sentence(v).begin) == who) {
       d.source.back().end = d.cue_tokens.begin;
     }
+    if (as_clause(v, passive, d)) return push(d);
     if (passive) return passive_verb(v, cue, d);
 
     // Clause.
     if (cue.takes(kTakesClause)) {
       const bool follows = has_following_clause(v);
-      for (const std::uint32_t c : s_.children(v)) {
-        if (s_[c].dep != Dep::ccomp || !clausal(c)) continue;
+      std::vector<std::uint32_t> clauses(s_.children(v).begin(), s_.children(v).end());
+      if (quoter != kNone && !follows) {  // "“P,” X was quoted as saying": the parser hangs P on "quoted"
+        for (const std::uint32_t c : s_.children(quoter))
+          if (c < v) clauses.push_back(c);
+      }
+      if (const std::uint32_t c = strayed_clause(v, cue); c != kNone && !follows) clauses.push_back(c);
+      for (const std::uint32_t c : clauses) {
+        if ((s_[c].dep != Dep::ccomp && s_[c].dep != Dep::relcl) || !clausal(c)) continue;
         // "X; the police say Y": what stands before and is not quoted is another sentence, spliced on.
         if (c < v && follows && !quoted(c)) continue;
         add_child(d, c);
@@ -275,6 +287,67 @@ class FramedCues {
       d.rule = "verb-quotation";
       out_.push_back(d);
     }
+  }
+
+  // What one speaks in or to: a statement, a medium, a person.
+  bool is_occasion(std::uint32_t noun) const {
+    if (s_[noun].entity == EntityLabel::PERSON || s_[noun].entity == EntityLabel::ORG) return true;
+    static constexpr std::string_view kOccasions[] = {
+        "statement", "release",   "interview", "email",      "letter",     "conference",  "speech",     "address",
+        "tweet",     "post",      "message",   "memo",       "briefing",   "note",        "filing",     "call",
+        "programme", "program",   "court",     "reporter",   "journalist", "radio",       "television", "tv",
+        "podcast",   "newspaper", "agency",    "parliament", "hearing",    "meeting",     "committee",  "lawmaker",
+        "audience",  "crowd",     "rally",     "jury",       "judge",      "documentary", "column",     "police"};
+    return std::find(std::begin(kOccasions), std::end(kOccasions), s_[noun].lemma) != std::end(kOccasions);
+  }
+
+  // "said in a press release that it had treated 60": the parser takes the clause for the release's own.
+  std::uint32_t strayed_clause(std::uint32_t v, const Cue& cue) const {
+    if (!cue.takes(kSpeaks) || s_[v].lemma == "feel" || s_[v].lemma == "think") return kNone;
+    for (const std::uint32_t c : s_.children(v)) {
+      if (c < v || (s_[c].dep != Dep::prep && s_[c].dep != Dep::dobj && s_[c].dep != Dep::dative)) continue;
+      std::uint32_t noun = s_[c].dep == Dep::dobj ? c : s_.child(c, {Dep::pobj});
+      for (int steps = 0; steps < 3 && noun != kNone; ++steps) {
+        for (const std::uint32_t r : s_.children(noun)) {
+          if (r < noun || (s_[r].dep != Dep::relcl && s_[r].dep != Dep::acl && s_[r].dep != Dep::ccomp)) continue;
+          const std::uint32_t that = s_[r].left_edge;
+          if (s_[that].lower != "that" || s_[that].dep != Dep::mark || !s_.has_child(r, {Dep::nsubj, Dep::nsubjpass}))
+            continue;
+          // A noun that takes such clauses itself keeps them: "spoke of the claim that …".
+          if (is_occasion(noun)) return r;
+        }
+        const std::uint32_t deeper = s_.child(noun, {Dep::prep});
+        noun = deeper == kNone || deeper < noun ? kNone : s_.child(deeper, {Dep::pobj});
+      }
+    }
+    return kNone;
+  }
+
+  // "As the Chronicle first reported, P": the clause of the head is what was said, unless it is another's saying, which
+  // "as quoted by the agency" only carries.
+  bool as_clause(std::uint32_t v, bool passive, Draft& d) const {
+    static constexpr std::string_view kVerbs[] = {
+        "say",     "report",   "note",     "write",   "put",         "show",     "state",
+        "reveal",  "disclose", "describe", "claim",   "allege",      "suggest",  "point",
+        "explain", "tell",     "argue",    "observe", "confirm",     "announce", "predict",
+        "warn",    "find",     "document", "detail",  "acknowledge", "admit",    "demonstrate"};
+    if (s_[v].dep != Dep::advcl || d.source_head == kNone) return false;
+    if (s_[s_[v].left_edge].lower != "as" || s_[v].left_edge == v) return false;
+    if (s_[d.source_head].lower == "i" || s_[d.source_head].lower == "we" || s_[d.source_head].lower == "you")
+      return false;
+    if (std::find(std::begin(kVerbs), std::end(kVerbs), s_[v].lemma) == std::end(kVerbs)) return false;
+    if (s_.has_child(v, {Dep::ccomp, Dep::xcomp, Dep::oprd})) return false;
+    if (!d.cue->takes(kHasRecipient) && s_.has_child(v, {Dep::dobj})) return false;
+    if (passive && s_.has_child(v, {Dep::nsubjpass})) return false;
+    const std::uint32_t h = s_[v].head;
+    if (!s_.is_verb(h) || !is_parenthetical(s_, v)) return false;
+    if (const Cue* outer = verb_cue(s_[h].lemma); outer != nullptr && outer->takes(kSpeaks) && has_following_clause(h))
+      return false;
+    TokenRange whole = s_.subtree(h);
+    if (s_[h].head == h) whole = s_.sentence(h);
+    d.content = without({whole}, s_.subtree(v));
+    d.rule = "as-clause";
+    return true;
   }
 
   bool is_finite(std::uint32_t v) const {

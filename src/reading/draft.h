@@ -40,5 +40,8 @@ void attach_quotations(const Syntax& syntax, std::vector<Draft>& drafts);
 // The whole noun phrase around `head`, never beyond `limit` or over a token of `cue`.
 [[nodiscard]] TokenRanges noun_phrase(const Syntax& syntax, std::uint32_t head, TokenRange cue);
 [[nodiscard]] bool is_passive(const Syntax& syntax, std::uint32_t verb);
+// "quoted X as saying", "was quoted as saying": from the quoting verb to the saying one, and back; kNone.
+[[nodiscard]] std::uint32_t quoted_saying(const Syntax& syntax, std::uint32_t verb);
+[[nodiscard]] std::uint32_t quoter_of(const Syntax& syntax, std::uint32_t verb);
 
 }  // namespace hearsay

@@ -1,4 +1,5 @@
 // The room's one way through: each finding looks at the page and at what was found before it.
+#include "reading/chain_links.h"
 #include "reading/finding.h"
 
 namespace hearsay {
@@ -28,6 +29,8 @@ Reading read(const Document& document, const Analysis& analysis) {
   const std::vector<Quotation> quotations = find_quotations(document);
   out.attributions = find_attributions(page, quotations);
   out.voices = find_voices(page, quotations, out.attributions);
+  resolve_documents(page, quotations, out.voices, out.attributions);
+  link_carriers(page, quotations, out.voices, out.attributions);
   out.claims = find_claims(page, quotations, out.voices, out.attributions);
   out.times = find_times(page);
   out.figures = find_figures(page, out.times);

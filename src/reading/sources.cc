@@ -39,6 +39,23 @@ bool is_passive(const Syntax& s, std::uint32_t verb) {
   return false;
 }
 
+std::uint32_t quoted_saying(const Syntax& s, std::uint32_t verb) {
+  const std::string_view lemma = s[verb].lemma;
+  if (lemma != "quote" && lemma != "cite" && lemma != "report" && lemma != "record") return kNone;
+  for (const std::uint32_t c : s.children(verb)) {
+    if (c < verb || s[c].lower != "as") continue;
+    const std::uint32_t saying = s.child(c, {Dep::pcomp});
+    if (saying != kNone && s[saying].tag == Tag::VBG) return saying;
+  }
+  return kNone;
+}
+
+std::uint32_t quoter_of(const Syntax& s, std::uint32_t verb) {
+  if (s[verb].dep != Dep::pcomp || s[s[verb].head].lower != "as") return kNone;
+  const std::uint32_t above = s[s[verb].head].head;
+  return quoted_saying(s, above) == verb ? above : kNone;
+}
+
 std::uint32_t source_of_verb(const Syntax& s, std::uint32_t verb, bool passive) {
   if (passive) return agent(s, verb);
   std::uint32_t v = verb;
@@ -80,8 +97,11 @@ std::uint32_t source_of_verb(const Syntax& s, std::uint32_t verb, bool passive) 
       case Dep::pcomp:
         // "quotes the director as saying X": the object speaks.
         if (s[h].lower == "as" && s[h].dep == Dep::prep) {
-          const std::uint32_t object = s.child(s[h].head, {Dep::dobj, Dep::nsubjpass});
+          const std::uint32_t above = s[h].head;
+          const std::uint32_t object = s.child(above, {Dep::dobj, Dep::nsubjpass});
           if (object != kNone) return object;
+          // "the director, quoted by the paper as saying X"
+          if (s[above].dep == Dep::acl && is_passive(s, above)) return s[above].head;
         }
         v = h;
         if (!s.is_verb(h) && s[h].dep == Dep::pobj) return kNone;

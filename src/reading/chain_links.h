@@ -1,0 +1,32 @@
+// Links of a chain that other words than the cue name: who is cited, who carried a saying, whose document it is.
+// They work on finished attributions, whichever reader found them.
+//
+// Ownership: refer to the page for the call only. Threads: pure. Units: bytes in spans, tokens in
+// Attribution::cue_head. Fails: never; a link whose words say too little is left out. Time: linear in tokens and
+// attributions.
+#pragma once
+
+#include <vector>
+
+#include "reading/draft.h"
+
+namespace hearsay {
+
+// cited_sources.cc: "X said P, citing Y": Y is a child of X's saying with the same content. Before voices.
+void add_cited_sources(const Syntax& syntax, std::vector<Attribution>& attributions);
+
+// carriers.cc: "X said P in an interview with Z", "X, quoted by Z as saying P", "documents obtained by Z": Z stands
+// outside of X in the chain; `parent` of such a link is the saying that it carried. After voices; adds voices.
+void link_carriers(const Page& page, const std::vector<Quotation>& quotations, std::vector<Voice>& voices,
+                   std::vector<Attribution>& attributions);
+// documents.cc: gives documents, polls and footage that speak the name of whoever issued them, and joins "the report"
+// to the report of an earlier sentence. After voices.
+void resolve_documents(const Page& page, const std::vector<Quotation>& quotations, std::vector<Voice>& voices,
+                       std::vector<Attribution>& attributions);
+// Whether an attribution only carries its parent, and so makes no claim of its own.
+[[nodiscard]] bool is_carrier(const Attribution& attribution);
+
+// attributions.cc: by cue; parents follow.
+void in_text_order(std::vector<Attribution>& attributions);
+
+}  // namespace hearsay

@@ -1,0 +1,155 @@
+// Who is cited: "KCNA said X, citing the army", "a report by KCNA quoting officials", "the Post, which cited
+// diplomats". The cited one is a child of the saying with the same content: on its word the saying rests.
+//
+// The citing word may hang anywhere (a parser gives it to the verb, to the speaker or to what was said), so its owner
+// is found by grammar first, and by standing right behind a speaker second. Time: linear.
+#include <algorithm>
+
+#include "reading/chain_links.h"
+#include "reading/noun_classes.h"
+
+namespace hearsay {
+namespace {
+
+constexpr std::uint32_t kMaxLookBack = 3;  // tokens between a speaker and "citing"
+
+class CitedSources {
+ public:
+  CitedSources(const Syntax& s, std::vector<Attribution>& all) : s_(s), all_(all) { index(); }
+
+  void add() {
+    const std::size_t n = all_.size();
+    dropped_.assign(n, false);
+    for (std::uint32_t i = 0; i < s_.size(); ++i) {
+      if (s_[i].lemma != "cite" && s_[i].lemma != "quote") continue;
+      if (s_[i].tag == Tag::VBG ? s_[i].lower != "citing" && s_[i].lower != "quoting" : s_[i].dep != Dep::relcl)
+        continue;
+      cited(i);
+    }
+    drop();
+  }
+
+ private:
+  void index() {
+    by_cue_.assign(s_.size(), kNone);
+    by_source_.assign(s_.size(), kNone);
+    const Analysis& a = s_.page().analysis;
+    for (Index k = 0; k < all_.size(); ++k) {
+      if (by_cue_[all_[k].cue_head] == kNone) by_cue_[all_[k].cue_head] = k;
+      for (const Span piece : all_[k].source)
+        for (std::uint32_t i = a.token_at(piece.begin); i < s_.size() && s_[i].span.begin < piece.end; ++i)
+          if (by_source_[i] == kNone) by_source_[i] = k;
+    }
+  }
+
+  // Someone or something that can say: not "citing health reasons".
+  [[nodiscard]] bool can_speak(std::uint32_t i) const {
+    const Token& t = s_[i];
+    if (t.pos == Pos::PROPN) return t.entity != EntityLabel::DATE;
+    if (t.pos == Pos::NUM) return false;
+    return noun_class(t.lemma) != NounClass::kOther || is_document_noun(t.lemma) || is_footage_noun(t.lemma) ||
+           is_poll_noun(t.lemma) || t.lemma == "source" || t.lemma == "data" || t.lemma == "figure" ||
+           t.lemma == "medium" || t.lemma == "media" || kind_of_word(t.lower).has_value();
+  }
+
+  [[nodiscard]] Index owner_of(std::uint32_t verb) const {
+    const TokenRange sentence = s_.sentence(verb);
+    const std::uint32_t head = s_[verb].head;
+    const auto other = [&](Index k) { return k != kNone && all_[k].cue_head != verb; };
+    if (s_[verb].tag != Tag::VBG) return other(by_source_[head]) ? by_source_[head] : kNone;
+    // A speaker right before it: "according to the Herald, quoting a director, 12 children …".
+    for (std::uint32_t i = verb; i > sentence.begin && verb - i < kMaxLookBack; --i)
+      if (other(by_source_[i - 1])) return by_source_[i - 1];
+    if (head != verb && other(by_source_[head])) return by_source_[head];
+    if (head != verb && other(by_cue_[head])) return by_cue_[head];
+    // "P, the Post reported on Monday, quoting a diplomat": the nearest saying before it; and for one that opens the
+    // sentence, the first after it.
+    if (verb == sentence.begin) {
+      for (std::uint32_t i = verb + 1; i < sentence.end; ++i)
+        if (other(by_cue_[i]) && s_.is_verb(i)) return by_cue_[i];
+      return kNone;
+    }
+    if (head != verb && s_[verb].dep == Dep::advcl) {
+      for (std::uint32_t i = verb; i-- > sentence.begin;)
+        if (other(by_cue_[i]) && s_.is_verb(i) && !all_[by_cue_[i]].source.empty()) return by_cue_[i];
+    }
+    return kNone;
+  }
+
+  void cited(std::uint32_t verb) {
+    if (quoted_saying(s_, verb) != kNone) return;
+    const std::uint32_t who = s_.child(verb, {Dep::dobj});
+    if (who == kNone || who < verb || !can_speak(who)) return;
+    const Index owner = owner_of(verb);
+    if (owner == kNone || dropped_[owner]) return;
+    Attribution link;
+    link.rule = "citing";
+    link.cue_head = verb;
+    link.cue = {s_[verb].span};
+    for (const TokenRange r : noun_phrase(s_, who, {verb, verb + 1}))
+      if (r.begin < r.end) link.source.push_back(s_.bytes(s_.trimmed(r)));
+    if (link.source.empty() || link.source.back().empty()) return;
+    // The owner's content may hold the phrase itself.
+    const Span phrase{link.cue[0].begin, link.source.back().end};
+    Spans rest;
+    for (const Span piece : all_[owner].content) {
+      if (!piece.overlaps(phrase)) {
+        rest.push_back(piece);
+        continue;
+      }
+      if (piece.begin < phrase.begin) rest.push_back({piece.begin, phrase.begin});
+      if (phrase.end < piece.end) rest.push_back({phrase.end, piece.end});
+    }
+    for (Span& piece : rest) piece = tidy(piece);
+    std::erase_if(rest, [](Span x) { return x.empty(); });
+    if (rest.empty()) return;
+    all_[owner].content = rest;
+    link.content = std::move(rest);
+    link.quote = all_[owner].quote;
+    link.channel = all_[owner].channel;
+    link.part = all_[owner].part;
+    link.parent = owner;
+    link.p = .7 * all_[owner].p;
+    if (const Index own = by_cue_[verb]; own != kNone) dropped_[own] = true;
+    all_.push_back(std::move(link));
+    dropped_.push_back(false);
+  }
+
+  [[nodiscard]] Span tidy(Span x) const {
+    const std::string_view text = s_.page().document.text;
+    const auto loose = [](char c) { return c == ' ' || c == '\n' || c == ',' || c == ';'; };
+    while (x.begin < x.end && loose(text[x.begin])) ++x.begin;
+    while (x.end > x.begin && loose(text[x.end - 1])) --x.end;
+    return x;
+  }
+
+  // "citing officials" as a saying of its own, with the officials as what was said, is what the link now tells.
+  void drop() {
+    std::vector<Index> now(all_.size(), kNone);
+    std::vector<Attribution> kept;
+    kept.reserve(all_.size());
+    for (Index k = 0; k < all_.size(); ++k) {
+      if (dropped_[k]) continue;
+      now[k] = static_cast<Index>(kept.size());
+      kept.push_back(all_[k]);
+    }
+    for (Attribution& a : kept) {
+      while (a.parent != kNone && dropped_[a.parent]) a.parent = all_[a.parent].parent;
+      if (a.parent != kNone) a.parent = now[a.parent];
+    }
+    all_ = std::move(kept);
+  }
+
+  const Syntax& s_;
+  std::vector<Attribution>& all_;
+  std::vector<bool> dropped_;
+  std::vector<Index> by_cue_, by_source_;  // by token: the first attribution with that cue, or with that in its source
+};
+
+}  // namespace
+
+void add_cited_sources(const Syntax& syntax, std::vector<Attribution>& attributions) {
+  CitedSources(syntax, attributions).add();
+}
+
+}  // namespace hearsay
