@@ -28,13 +28,13 @@ inline constexpr std::uint32_t kMaxWindowPieces = 380;  // longer ranges are cut
 // Words are BERT's: stretches between white space and punctuation, and each punctuation character.
 struct Encoding {
   struct Window {
-    std::uint32_t range = 0;       // index in the ranges asked for; a long range has several windows
-    std::uint32_t begin = 0;       // words, half-open
+    std::uint32_t range = 0;  // index in the ranges asked for; a long range has several windows
+    std::uint32_t begin = 0;  // words, half-open
     std::uint32_t end = 0;
   };
-  std::vector<Span> words;         // bytes in the text, in the order of the windows
-  std::vector<float> vectors;      // [words][kEncoderWidth], of each word's first piece
-  std::vector<Window> windows;     // in the order of the ranges
+  std::vector<Span> words;      // bytes in the text, in the order of the windows
+  std::vector<float> vectors;   // [words][kEncoderWidth], of each word's first piece
+  std::vector<Window> windows;  // in the order of the ranges
 
   [[nodiscard]] std::span<const float> vector(std::size_t word) const {
     return std::span(vectors).subspan(word * kEncoderWidth, kEncoderWidth);
@@ -44,6 +44,8 @@ struct Encoding {
 class EncoderModel {
  public:
   [[nodiscard]] static Result<std::shared_ptr<const EncoderModel>> open(const std::string& path);
+  // The same of a pack in hand; `path` is for errors.
+  [[nodiscard]] static Result<std::shared_ptr<const EncoderModel>> from(PackReader pack, const std::string& path = {});
   ~EncoderModel();
   EncoderModel(const EncoderModel&) = delete;
   EncoderModel& operator=(const EncoderModel&) = delete;
