@@ -5,6 +5,7 @@
 #include "reading/chain_links.h"
 #include "reading/channels.h"
 #include "reading/draft.h"
+#include "reading/learned_attributions.h"
 
 namespace hearsay {
 namespace {
@@ -105,7 +106,7 @@ class Finisher {
     a.cue_head = d.head;
     a.part = s_.part(d.head);
     a.channel = channel_of(s_, d);
-    a.quote = quote_of(a.content);
+    a.quote = quote_of(s_.quotations(), a.content);
     return a;
   }
 
@@ -132,24 +133,6 @@ class Finisher {
     while (s.begin < s.end && loose(text[s.begin])) ++s.begin;
     while (s.end > s.begin && loose(text[s.end - 1])) --s.end;
     return s;
-  }
-
-  [[nodiscard]] Quote quote_of(const Spans& content) const {
-    const auto& quotations = s_.quotations();
-    bool any = false;
-    std::uint32_t inside = 0, all = 0;
-    for (const Span c : content) {
-      all += c.length();
-      auto q = std::partition_point(quotations.begin(), quotations.end(),
-                                    [&](const Quotation& x) { return x.outer.begin < c.begin; });
-      for (; q != quotations.end() && q->outer.begin < c.end; ++q) {
-        if (q->depth != 0 || q->outer.end > c.end) continue;
-        any = true;
-        inside += q->outer.length();
-      }
-    }
-    if (!any) return Quote::kIndirect;
-    return inside + 4 >= all ? Quote::kDirect : Quote::kMixed;
   }
 
   const Syntax& s_;
@@ -190,6 +173,23 @@ void nest(std::vector<Attribution>& all) {
 
 }  // namespace
 
+Quote quote_of(const std::vector<Quotation>& quotations, const Spans& content) {
+  bool any = false;
+  std::uint32_t inside = 0, all = 0;
+  for (const Span c : content) {
+    all += c.length();
+    auto q = std::partition_point(quotations.begin(), quotations.end(),
+                                  [&](const Quotation& x) { return x.outer.begin < c.begin; });
+    for (; q != quotations.end() && q->outer.begin < c.end; ++q) {
+      if (q->depth != 0 || q->outer.end > c.end) continue;
+      any = true;
+      inside += q->outer.length();
+    }
+  }
+  if (!any) return Quote::kIndirect;
+  return inside + 4 >= all ? Quote::kDirect : Quote::kMixed;
+}
+
 void in_text_order(std::vector<Attribution>& all) {
   std::vector<Index> order(all.size());
   for (Index i = 0; i < all.size(); ++i) order[i] = i;
@@ -206,7 +206,8 @@ void in_text_order(std::vector<Attribution>& all) {
   all = std::move(sorted);
 }
 
-std::vector<Attribution> find_attributions(const Page& page, const std::vector<Quotation>& quotations) {
+std::vector<Attribution> find_attributions(const Page& page, const std::vector<Quotation>& quotations,
+                                           const Encoding* encoding, LearnedReader* reader) {
   const Syntax syntax(page, quotations);
   std::vector<Draft> drafts;
   find_framed_cues(syntax, drafts);
@@ -224,6 +225,8 @@ std::vector<Attribution> find_attributions(const Page& page, const std::vector<Q
     if (a.content.empty() || a.cue[0].empty()) continue;
     out.push_back(std::move(a));
   }
+  if (encoding != nullptr && reader != nullptr)
+    out = join_readers(syntax, read_attributions(syntax, *encoding, *reader), std::move(out));
   nest(out);
   add_cited_sources(syntax, out);
   in_text_order(out);

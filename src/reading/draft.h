@@ -34,6 +34,9 @@ void find_phrases(const Syntax& syntax, std::vector<Draft>& out);
 // quoted_speech.cc: gives quotations to the drafts beside them and makes drafts of colons and dashes.
 void attach_quotations(const Syntax& syntax, std::vector<Draft>& drafts);
 
+// attributions.cc: how much of a content stands in quotation marks.
+[[nodiscard]] Quote quote_of(const std::vector<Quotation>& quotations, const Spans& content);
+
 // sources.cc
 // Who acts in this verb: its subject, a passive's agent, or who controls it from above; kNone.
 [[nodiscard]] std::uint32_t source_of_verb(const Syntax& syntax, std::uint32_t verb, bool passive);

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "reading/learned_reader.h"
 #include "reading/reading.h"
 
 namespace hearsay {
@@ -30,8 +31,10 @@ struct Quotation {
 // quotations.cc: the marks scanner (needs no analysis).
 [[nodiscard]] std::vector<Quotation> find_quotations(const Document& document);
 
-// attributions.cc: sources, cues, contents, nesting, acts and channels. Voices are not set yet.
-[[nodiscard]] std::vector<Attribution> find_attributions(const Page& page, const std::vector<Quotation>& quotations);
+// attributions.cc: sources, cues, contents, nesting, acts and channels. Voices are not set yet. `encoding` (of the
+// analysed units) and `reader` are null where the rules read alone.
+[[nodiscard]] std::vector<Attribution> find_attributions(const Page& page, const std::vector<Quotation>& quotations,
+                                                         const Encoding* encoding, LearnedReader* reader);
 
 // voices.cc: who is who; sets Attribution::voice. Voice 0 is the outlet; each commenter is a reader.
 [[nodiscard]] std::vector<Voice> find_voices(const Page& page, const std::vector<Quotation>& quotations,

@@ -17,7 +17,7 @@ std::vector<Span> analysable(const Document& document) {
   return out;
 }
 
-Reading read(const Document& document, const Analysis& analysis) {
+Reading read(const Document& document, const Analysis& analysis, LearnedReader* reader) {
   Page page{document, analysis, {}};
   page.part_of_unit.reserve(analysis.units.size());
   std::uint32_t part = 0;
@@ -27,7 +27,9 @@ Reading read(const Document& document, const Analysis& analysis) {
   }
   Reading out;
   const std::vector<Quotation> quotations = find_quotations(document);
-  out.attributions = find_attributions(page, quotations);
+  Encoding encoding;
+  if (reader != nullptr) encoding = reader->encoder().encode(document.text, analysable(document));
+  out.attributions = find_attributions(page, quotations, reader != nullptr ? &encoding : nullptr, reader);
   out.voices = find_voices(page, quotations, out.attributions);
   resolve_documents(page, quotations, out.voices, out.attributions);
   link_carriers(page, quotations, out.voices, out.attributions);

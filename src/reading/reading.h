@@ -3,7 +3,8 @@
 //
 // What it is: the record `hearsay.reading/1` of the contract, as structs. Findings refer to each other by index; `id`s
 // are derived from content at the end (`assign_ids`), so the same bytes give the same ids on every machine.
-// Ownership: a Reading owns its strings; spans count bytes of Document::text. Threads: read() is pure; call from any.
+// Ownership: a Reading owns its strings; spans count bytes of Document::text. Threads: read() is pure; call from any
+// thread, with a LearnedReader of that thread.
 // Fails: never. What is not known is empty or nullopt, never a guess.
 // Knows nothing of storage. One file holds one kind of finding; read.cc calls them in order.
 #pragma once
@@ -154,7 +155,9 @@ struct Reading {
 // headlines, in English, none longer than kMaxPartBytes. Pass them to Analyzer::analyze.
 [[nodiscard]] std::vector<Span> analysable(const Document& document);
 
+// By the encoder and the rules, or where `reader` (learned_reader.h) is null by the rules alone.
 // REQUIRES: `analysis` is of document.text, one unit for each range of analysable(document).
-[[nodiscard]] Reading read(const Document& document, const Analysis& analysis);
+class LearnedReader;
+[[nodiscard]] Reading read(const Document& document, const Analysis& analysis, LearnedReader* reader = nullptr);
 
 }  // namespace hearsay
