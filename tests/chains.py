@@ -81,6 +81,8 @@ def words_of(name):
                 head = kept[-2]
     if not kept and (pronoun := next((PRONOUNS[w] for w in have if w in PRONOUNS), None)):
         return {pronoun}, pronoun
+    if not kept and (title := next((w for w in have if w in LEFT_OUT and len(w) > 3), None)):     # "the lady", nothing else
+        return {title}, title
     return {PRONOUNS.get(w, w) for w in kept}, PRONOUNS.get(head, head)
 
 

@@ -183,7 +183,8 @@ class TheScorer(unittest.TestCase):
                 ("Ministry of Health", "Health Ministry", True), ("Ministry of Health", "Ministry of Defence", False),
                 ("officials", "two officials", True), ("the army", "the navy", False), ("Nordpress", "Nordpress agency", True),
                 ("survey of voters", "the survey", True), ("the council", "city council", True), ("the city council", "the city", False),
-                ("Judge Henrietta Moss", "Henrietta Moss", True), ("L'Écho du Stade", "L’Écho du Stade", True), ("Mr Adeyi", "Adeyi", True))
+                ("Judge Henrietta Moss", "Henrietta Moss", True), ("L'Écho du Stade", "L’Écho du Stade", True), ("Mr Adeyi", "Adeyi", True), ("lady", "the lady", True),
+                ("his", "he", True), ("Jepson", "Councillor Hugh Jepson, 61", True), ("his lawyer", "he", False))
         for expected, printed, want in rows:
             self.assertEqual(chains.says_the_same(printed, expected), want, (expected, printed))
 
