@@ -1,29 +1,12 @@
 // Voices and claims of our own sentences: who is who, on whose word, how firmly, on what condition; ids and links.
 #include <set>
 
-#include "reading/name_variants.h"
 #include "reading/testdata/fixture.h"
 
 namespace hearsay {
 namespace {
 
 using testing::ReadSentence;
-
-TEST(NameVariants, shorter_forms) {
-  struct Row {
-    const char *shorter, *longer;
-    bool person, same;
-  };
-  for (const Row& row :
-       {Row{"Holm", "Ada Holm", true, true}, Row{"Ada", "Ada Holm", true, true}, Row{"Kim", "Kim Yo Rang", true, true},
-        Row{"Ada Vos", "Ada Holm", true, false}, Row{"Mr. Holm", "Ada Holm", true, true},
-        Row{"Ada Holm", "Holm", true, false}, Row{"NRA", "Northern Rail Agency", false, true},
-        Row{"NRB", "Northern Rail Agency", false, false}, Row{"Northern Rail", "Northern Rail Agency", false, true},
-        Row{"University", "University of Holm", false, false}, Row{"Agency", "Northern Rail Agency", false, false}}) {
-    const Name a = name_of(row.shorter, row.person), b = name_of(row.longer, row.person);
-    EXPECT_EQ(row.person ? shortens_person(a, b) : shortens_body(a, b), row.same) << row.shorter << " / " << row.longer;
-  }
-}
 
 TEST(Voices, mentions_of_each) {
   struct Row {

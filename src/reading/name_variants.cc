@@ -1,13 +1,25 @@
 #include "reading/name_variants.h"
 
-#include <algorithm>
-#include <cctype>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
 
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+#include "base/utf8.h"
+#include "reading/countries.h"
 #include "reading/noun_classes.h"
 
 namespace hearsay {
 
 namespace {
+
+using Words = std::unordered_set<std::string_view>;  // looked up only
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
@@ -17,12 +29,253 @@ std::string lower_ascii(std::string_view text) {
   return out;
 }
 
-bool starts_upper(std::string_view word) {
-  const auto c = static_cast<unsigned char>(word.empty() ? 0 : word[0]);
-  return (c >= 'A' && c <= 'Z') || c >= 0xC3;
+// Letters that Unicode does not take apart into a letter and an accent.
+char32_t plain_letter(char32_t c) {
+  switch (c) {
+    case U'ı':
+      return U'i';
+    case U'ł':
+      return U'l';
+    case U'ø':
+      return U'o';
+    case U'đ':
+      return U'd';
+    case U'ð':
+      return U'd';
+    case U'ħ':
+      return U'h';
+    case U'ŧ':
+      return U't';
+    case U'’':
+    case U'‘':
+    case U'ʼ':
+    case U'ʻ':
+      return U'\'';
+    case U'‐':
+    case U'‑':
+    case U'–':
+      return U'-';
+    default:
+      return c;
+  }
+}
+
+// Lower case, without accents: "Šefčovič" and "Sefcovic" are one.
+std::string folded(std::string_view word) {
+  if (is_ascii(word)) return lower_ascii(word);
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2* nfd = unorm2_getNFDInstance(&status);
+  std::string out;
+  for (std::size_t i = 0; i < word.size();) {
+    const Decoded d = decode_utf8(word, i);
+    if (d.length == 0) break;
+    i += d.length;
+    const auto lower = static_cast<char32_t>(u_tolower(static_cast<UChar32>(d.code_point)));
+    std::array<UChar, 32> parts{};
+    UErrorCode error = U_ZERO_ERROR;
+    const std::int32_t n = U_SUCCESS(status) ? unorm2_getDecomposition(nfd, static_cast<UChar32>(lower), parts.data(),
+                                                                       static_cast<std::int32_t>(parts.size()), &error)
+                                             : -1;
+    if (n <= 0 || U_FAILURE(error)) {
+      if (u_charType(static_cast<UChar32>(lower)) != U_NON_SPACING_MARK) append_utf8(out, plain_letter(lower));
+      continue;
+    }
+    // Only the base letters below U+10000 that a decomposition leaves are of interest; others keep their form.
+    for (std::int32_t k = 0; k < n; ++k) {
+      const UChar c = parts[static_cast<std::size_t>(k)];
+      if (c >= 0xD800 && c < 0xE000) continue;
+      if (u_charType(c) != U_NON_SPACING_MARK) append_utf8(out, plain_letter(c));
+    }
+  }
+  return out;
+}
+
+// What stands behind a person's name, or a company's, and is no part of it.
+bool is_after_person(std::string_view w) {
+  static const Words kWords = {"frs",  "dbe", "obe", "mbe", "cbe",  "kbe", "ra",    "phd",  "ph.d.", "md",
+                               "m.d.", "mp",  "mep", "msp", "qc",   "kc",  "esq",   "esq.", "usa",   "ret.",
+                               "dds",  "mba", "rn",  "jd",  "j.d.", "cpa", "dphil", "frse", "frcp"};
+  return kWords.contains(w);
+}
+bool is_generation(std::string_view w) {
+  return w == "jr" || w == "jr." || w == "sr" || w == "sr." || w == "ii" || w == "iii" || w == "iv";
+}
+bool is_legal_form(std::string_view w) {
+  static const Words kWords = {"inc", "inc.", "corp",    "corp.", "corporation", "co",      "co.", "company",
+                               "ltd", "ltd.", "limited", "llc",   "l.l.c.",      "llp",     "plc", "p.l.c.",
+                               "ag",  "gmbh", "sa",      "s.a.",  "nv",          "n.v.",    "spa", "s.p.a.",
+                               "ab",  "asa",  "oyj",     "kk",    "pty",         "holdings"};
+  return kWords.contains(w);
+}
+
+// Short forms of first names, each line one name.
+bool same_first_name(std::string_view a, std::string_view b) {
+  static constexpr std::string_view kNames[] = {"alexander alex alec sasha",
+                                                "alexandra alex sandra sasha",
+                                                "albert al bert",
+                                                "andrew andy drew",
+                                                "anthony tony",
+                                                "barbara barb barbie",
+                                                "benjamin ben benny",
+                                                "bernard bernie",
+                                                "catherine cathy kate katie",
+                                                "charles charlie chuck",
+                                                "christopher chris",
+                                                "christine chris christy",
+                                                "daniel dan danny",
+                                                "david dave davey",
+                                                "deborah debbie deb",
+                                                "donald don donnie",
+                                                "dorothy dot dottie",
+                                                "douglas doug",
+                                                "edward ed eddie ted ned",
+                                                "elizabeth liz lizzie beth betty betsy eliza",
+                                                "eugene gene",
+                                                "frederick fred freddie",
+                                                "francis frank",
+                                                "gerald gerry jerry",
+                                                "gregory greg",
+                                                "harold harry hal",
+                                                "henry harry hank",
+                                                "james jim jimmy jamie",
+                                                "jacob jake",
+                                                "jeffrey jeff",
+                                                "geoffrey geoff",
+                                                "jennifer jen jenny",
+                                                "jessica jess jessie",
+                                                "john jack johnny",
+                                                "jonathan jon",
+                                                "joseph joe joey",
+                                                "joshua josh",
+                                                "katherine kathy kate katie kathryn",
+                                                "kenneth ken kenny",
+                                                "kimberly kim",
+                                                "lawrence larry",
+                                                "leonard len lenny leo",
+                                                "leslie les",
+                                                "margaret maggie meg peggy marge",
+                                                "matthew matt",
+                                                "michael mike mick mickey",
+                                                "mitchell mitch",
+                                                "nathaniel nate nathan nat",
+                                                "nicholas nick nicky",
+                                                "pamela pam",
+                                                "patricia pat patty tricia",
+                                                "patrick pat paddy",
+                                                "peter pete",
+                                                "philip phil",
+                                                "phillip phil",
+                                                "raymond ray",
+                                                "rebecca becky becca",
+                                                "richard rick dick rich ricky",
+                                                "robert bob bobby rob robbie",
+                                                "ronald ron ronnie",
+                                                "rudolph rudy",
+                                                "samuel sam sammy",
+                                                "samantha sam",
+                                                "stephen steve",
+                                                "steven steve",
+                                                "stephanie steph",
+                                                "stuart stu",
+                                                "susan sue suzy susie",
+                                                "terence terry",
+                                                "theodore ted teddy theo",
+                                                "theresa terry tess",
+                                                "thomas tom tommy",
+                                                "timothy tim",
+                                                "valerie val",
+                                                "victoria vicky vic",
+                                                "victor vic",
+                                                "vincent vince",
+                                                "vladimir volodymyr",
+                                                "walter walt",
+                                                "william bill billy will willy",
+                                                "zachary zach zack",
+                                                "mohammed mohamed muhammad mohammad",
+                                                "ahmed ahmad",
+                                                "yusuf yousef youssef",
+                                                "sergei sergey",
+                                                "alexei alexey",
+                                                "dmitry dmitri",
+                                                "yuri yury",
+                                                "aleksandr alexander",
+                                                "nikolai nikolay",
+                                                "hussein hussain",
+                                                "abdullah abdallah"};
+  if (a == b) return true;
+  for (const std::string_view line : kNames) {
+    bool has_a = false, has_b = false;
+    for (std::size_t i = 0; i < line.size();) {
+      const std::size_t end = std::min(line.find(' ', i), line.size());
+      const std::string_view w = line.substr(i, end - i);
+      has_a = has_a || w == a;
+      has_b = has_b || w == b;
+      i = end + 1;
+    }
+    if (has_a && has_b) return true;
+  }
+  return false;
+}
+
+std::string_view initial_of(std::string_view w) {
+  if (w.size() == 1 || (w.size() == 2 && w[1] == '.')) return w.substr(0, 1);
+  return {};
+}
+
+// "j." and "john".
+bool same_or_initial(std::string_view a, std::string_view b) {
+  if (same_first_name(a, b)) return true;
+  const std::string_view x = initial_of(a), y = initial_of(b);
+  if (!x.empty() && b.starts_with(x)) return true;
+  return !y.empty() && a.starts_with(y);
+}
+
+// One letter put in, left out or changed, neither the first nor the last: "kristen", "kristin"; not "paul", "paula".
+bool nearly_same(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (a.size() < 5 || b.size() > a.size() + 1 || a.front() != b.front() || a.back() != b.back()) return false;
+  std::size_t i = 0, j = 0, edits = 0;
+  while (i < a.size() && j < b.size()) {
+    if (a[i] == b[j]) {
+      ++i, ++j;
+      continue;
+    }
+    if (++edits > 1) return false;
+    if (a.size() == b.size()) ++i;
+    ++j;
+  }
+  return edits + (b.size() - j) + (a.size() - i) <= 1;
+}
+
+// All of the shorter list's words, or their initials, in order in the longer one.
+bool middles_agree(const std::string* a, const std::string* a_end, const std::string* b, const std::string* b_end) {
+  if (a_end - a > b_end - b) {
+    std::swap(a, b);
+    std::swap(a_end, b_end);
+  }
+  for (; b != b_end && a != a_end; ++b) {
+    if (same_or_initial(*a, *b)) ++a;
+  }
+  return a == a_end;
+}
+
+std::string without_dots(std::string_view w) {
+  std::string plain;
+  for (const char c : w) {
+    if (c != '.') plain += c;
+  }
+  return plain;
 }
 
 }  // namespace
+
+bool starts_with_capital(std::string_view word) {
+  if (word.empty()) return false;
+  const auto c = static_cast<unsigned char>(word[0]);
+  if (c < 0x80) return c >= 'A' && c <= 'Z';
+  const auto point = static_cast<UChar32>(decode_utf8(word, 0).code_point);
+  return u_isupper(point) || u_istitle(point) || u_charType(point) == U_OTHER_LETTER;
+}
 
 Name name_of(std::string_view text, bool person) {
   Name name;
@@ -53,51 +306,157 @@ Name name_of(std::string_view text, bool person) {
       while (!w.empty() && (w.back() == ',' || w.back() == ')' || w.back() == '(')) w.remove_suffix(1);
     }
     if (w.empty()) continue;
+    std::string word = folded(w);
+    while (!word.empty() && word.back() == ',') word.pop_back();
+    if (word.empty()) continue;
     if (!name.text.empty()) name.text += ' ';
     name.text += w;
-    name.words.push_back(lower_ascii(w));
-    if (starts_upper(w) && static_cast<unsigned char>(w[0]) < 0x80) {
+    if (!name.words.empty()) {
+      if (person && is_generation(word)) {
+        name.suffix = without_dots(word);
+        continue;
+      }
+      if (person && (is_after_person(word) && w[0] != word[0])) continue;
+      if (!person && is_legal_form(word)) continue;
+    }
+    if (word == "&") word = "and";
+    if (starts_with_capital(w) && static_cast<unsigned char>(w[0]) < 0x80) {
       name.acronym += static_cast<char>(w[0] - 'A' + 'a');
     }
+    name.words.push_back(std::move(word));
+  }
+  // "U.S." and "US", "U.N." and "UN"
+  if (name.words.size() == 1 && name.words[0].size() > 2 && name.words[0][1] == '.') {
+    name.words[0] = without_dots(name.words[0]);
   }
   if (name.acronym.size() < 2) name.acronym.clear();
   return name;
 }
 
+std::string key_of(const Name& name) {
+  std::string key;
+  for (const std::string& w : name.words) {
+    key += w;
+    key += ' ';
+  }
+  return key;
+}
+
 bool same_name(const Name& a, const Name& b) { return !a.empty() && a.words == b.words; }
 
-bool shortens_person(const Name& shorter, const Name& longer) {
-  if (shorter.empty() || shorter.words.size() >= longer.words.size()) return false;
-  // In order, and the last one or the first one kept: "Park" for "Park Geun-hye", "Roe" for "Jane Roe".
-  std::size_t at = 0;
-  for (const std::string& w : longer.words) {
-    if (at < shorter.words.size() && shorter.words[at] == w) ++at;
-  }
-  if (at != shorter.words.size()) return false;
-  return shorter.words.back() == longer.words.back() || shorter.words.front() == longer.words.front();
+bool same_person(const Name& a, const Name& b) {
+  if (a.words.size() < 2 || b.words.size() < 2) return false;
+  const auto& x = a.words;
+  const auto& y = b.words;
+  // Father and son, unless a middle name says that the one with the suffix is meant both times.
+  if (a.suffix != b.suffix && !(std::min(x.size(), y.size()) > 2)) return false;
+  if (x == y) return true;
+  if (x.size() == y.size() && x.size() == 2 && x[0] == y[1] && x[1] == y[0]) return true;
+  const auto middles = [&] {
+    return middles_agree(x.data() + 1, x.data() + x.size() - 1, y.data() + 1, y.data() + y.size() - 1);
+  };
+  if (x.back() == y.back() && same_or_initial(x.front(), y.front()) && middles()) return true;
+  // "Park Geun-hye" stays apart from "Park Chung-hee"; a family name in front needs all else equal.
+  if (x.back() == y.back() && nearly_same(x.front(), y.front()) && x.size() == y.size() && middles()) return true;
+  return x.front() == y.front() && nearly_same(x.back(), y.back()) && x.size() == y.size() && middles();
+}
+
+bool is_surname(std::string_view word, const Name& full) {
+  if (full.words.size() < 2) return false;
+  return full.words.back() == word;
+}
+
+bool is_first_name(std::string_view word, const Name& full) {
+  return full.words.size() > 1 && full.words.front() == word;
 }
 
 bool shortens_body(const Name& shorter, const Name& longer) {
   if (shorter.empty() || longer.words.size() < 2) return false;
-  if (shorter.words.size() == 1 && shorter.words[0].size() >= 2 && shorter.words[0].size() <= 8) {
-    std::string plain;
-    for (const char c : shorter.words[0]) {
-      if (c != '.') plain += c;
-    }
+  const auto& s = shorter.words;
+  const auto& l = longer.words;
+  if (s.size() == 1 && s[0].size() >= 2 && s[0].size() <= 8) {
     const bool capitals = std::all_of(shorter.text.begin(), shorter.text.end(),
                                       [](char c) { return (c >= 'A' && c <= 'Z') || c == '.'; });
-    if (capitals && plain == longer.acronym) return true;
+    if (capitals && without_dots(s[0]) == longer.acronym) return true;
   }
-  if (shorter.words.size() >= longer.words.size()) return false;
-  if (!std::equal(shorter.words.begin(), shorter.words.end(), longer.words.begin())) return false;
-  if (shorter.words.size() > 1) return true;
-  // One first word: not "National", "University" or a place, which begin many names; the caller drops places.
-  static constexpr std::string_view kWeak[] = {
-      "national", "university", "ministry", "department", "international", "united",  "american", "european", "world",
-      "north",    "south",      "east",     "west",       "new",           "central", "general",  "federal",  "state",
-      "supreme",  "royal",      "free",     "white",      "bank",          "center",  "institute"};
-  return std::find(std::begin(kWeak), std::end(kWeak), shorter.words[0]) == std::end(kWeak) &&
-         noun_class(shorter.words[0]) == NounClass::kOther && shorter.words[0].size() > 3;
+  if (s.size() >= l.size()) return false;
+  static const Words kWeak = {"national",   "university", "ministry", "department", "international", "united",
+                              "american",   "european",   "world",    "north",      "south",         "east",
+                              "west",       "new",        "central",  "general",    "federal",       "state",
+                              "supreme",    "royal",      "free",     "white",      "bank",          "center",
+                              "centre",     "institute",  "first",    "public",     "great",         "human",
+                              "social",     "islamic",    "african",  "asian",      "global",        "democratic",
+                              "republican", "people",     "working",  "trade",      "security"};
+  // What may follow the short form: the kind of body, or whose or what for.
+  static const Words kKinds = {
+      "university", "college",   "school",        "party",    "group",           "bank",          "foundation",
+      "institute",  "club",      "airlines",      "airways",  "association",     "organization",  "organisation",
+      "agency",     "movement",  "industries",    "motors",   "pharmaceuticals", "systems",       "technologies",
+      "technology", "media",     "entertainment", "energy",   "communications",  "international", "partners",
+      "brothers",   "stores",    "ministry",      "hospital", "church",          "union",         "network",
+      "news",       "army",      "front",         "brigade",  "militia",         "council",       "commission",
+      "committee",  "community", "platforms",     "records",  "pictures",        "studios",       "sports",
+      "fc",         "united",    "city",          "trust",    "society",         "alliance",      "services",
+      "insurance"};
+  if (std::equal(s.begin(), s.end(), l.begin())) {
+    const std::string& next = l[s.size()];
+    const bool complement = next == "of" || next == "for" || next == "on" || next == "at" || next == "in";
+    if (s.size() > 1) return complement || kKinds.contains(next);
+    const bool weak = kWeak.contains(s[0]) || noun_class(s[0]) != NounClass::kOther || s[0].size() <= 2;
+    if (weak || !country_of_words(s[0]).empty()) return false;
+    return kKinds.contains(l.back()) && l.size() - s.size() <= 2;
+  }
+  // "Red Sox" of "Boston Red Sox", "Home Office" of "United Kingdom Home Office", "Senate" of "U.S. Senate"
+  if (std::equal(s.rbegin(), s.rend(), l.rbegin())) {
+    std::string front;
+    for (std::size_t i = 0; i + s.size() < l.size(); ++i) front += (i > 0 ? " " : "") + l[i];
+    const bool place = !country_of_words(front).empty() || !country_of_words(without_dots(front)).empty();
+    return place;
+  }
+  return false;
+}
+
+std::size_t long_form_of(std::string_view short_form, const std::vector<std::string_view>& words) {
+  // Letters and digits of the short form against those of the words, from the right.
+  std::string letters;
+  for (const char c : lower_ascii(short_form)) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) letters += c;
+  }
+  if (letters.size() < 2 || letters.size() > 10) return words.size();
+  const bool capitals = std::none_of(short_form.begin(), short_form.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  if (!capitals) {
+    std::size_t need = letters.size();
+    for (std::size_t w = words.size(); w-- > 0;) {
+      const std::string word = lower_ascii(words[w]);
+      for (std::size_t i = word.size(); i-- > 0 && need > 0;) {
+        if (word[i] != letters[need - 1]) continue;
+        if (need == 1 && i != 0) continue;  // the first letter begins a word
+        --need;
+        if (need == 0) return w;
+      }
+    }
+    return words.size();
+  }
+  // Capitals are initials, or the first letters of a word; small words may be passed over.
+  for (std::size_t first = words.size(); first-- > 0;) {
+    std::size_t have = 0;
+    bool fits = starts_with_capital(words[first]);
+    for (std::size_t w = first; w < words.size() && fits; ++w) {
+      const std::string word = lower_ascii(words[w]);
+      std::size_t same = 0;
+      while (same < word.size() && have + same < letters.size() && word[same] == letters[have + same]) ++same;
+      // One letter is enough where the next long word goes on from there.
+      std::size_t next = w + 1;
+      while (next < words.size() && words[next].size() <= 3) ++next;
+      const char initial = next < words.size() ? lower_ascii(words[next])[0] : '\0';
+      while (same > 1 && initial != '\0' && have + same < letters.size() && initial != letters[have + same]) --same;
+      if (same > 1 && have + 1 < letters.size() && initial == letters[have + 1]) same = 1;
+      fits = same > 0 || (w > first && word.size() <= 3);
+      have += same;
+    }
+    if (fits && have == letters.size()) return first;
+  }
+  return words.size();
 }
 
 }  // namespace hearsay

@@ -1,26 +1,19 @@
 // Mentions by name: which voice a person's, a body's or a place's name belongs to.
 #include <algorithm>
 
+#include "reading/countries.h"
 #include "reading/voice_finder.h"
 
 namespace hearsay {
 
-namespace {
-
-std::string key_of(const Name& name) {
-  std::string key;
-  for (const std::string& w : name.words) {
-    key += w;
-    key += ' ';
-  }
-  return key;
-}
-
-}  // namespace
-
 void VoiceFinder::register_name(Index voice, const Name& name) {
   if (name.empty()) return;
   exact_.try_emplace(key_of(name), voice);
+  if (!who_[voice].person) {
+    std::string plain;
+    for (const std::string& w : name.words) plain += (plain.empty() ? "" : " ") + w;
+    if (const auto code = country_named(plain); !code.empty()) exact_.try_emplace("=" + std::string(code), voice);
+  }
   if (!name.acronym.empty() && name.words.size() > 1) by_word_["=" + name.acronym].push_back(voice);
   for (const std::string* w : {&name.words.front(), &name.words.back()}) {
     auto& list = by_word_[*w];
@@ -28,39 +21,152 @@ void VoiceFinder::register_name(Index voice, const Name& name) {
   }
 }
 
-Index VoiceFinder::voice_named(const Name& name, bool person, bool body) const {
-  if (name.empty()) return kNone;
-  if (const auto found = exact_.find(key_of(name)); found != exact_.end()) return found->second;
-  const auto latest = [&](const std::string& word, auto accepts) -> Index {
-    const auto list = by_word_.find(word);
-    if (list == by_word_.end()) return kNone;
-    std::size_t seen = 0;
-    Index best = kNone;
-    for (auto it = list->second.rbegin(); it != list->second.rend() && seen < kSameWord; ++it, ++seen) {
-      if (accepts(*it) && (best == kNone || who_[*it].last > who_[best].last)) best = *it;
-    }
-    return best;
+// The voice among the latest that share this word which is accepted and was mentioned last.
+template <class Accepts>
+Index VoiceFinder::latest_with(const std::string& word, Accepts accepts) const {
+  const auto list = by_word_.find(word);
+  if (list == by_word_.end()) return kNone;
+  std::size_t seen = 0;
+  Index best = kNone;
+  for (auto it = list->second.rbegin(); it != list->second.rend() && seen < kSameWord; ++it, ++seen) {
+    if (accepts(*it) && (best == kNone || who_[*it].last > who_[best].last)) best = *it;
+  }
+  return best;
+}
+
+// `title`: the gender that "Mr." or "Mrs." before the name tells.
+Index VoiceFinder::person_named(const Name& name, Gender title) const {
+  const auto fits = [&](Index c) {
+    const Who& who = who_[c];
+    return who.named && who.person &&
+           (title == Gender::kUnknown || who.gender == Gender::kUnknown || who.gender == title);
   };
-  if (person || !body) {
-    for (const std::string* word : {&name.words.back(), &name.words.front()}) {
-      const Index v = latest(*word, [&](Index c) {
-        return who_[c].named && !who_[c].place && (who_[c].person || !person) && who_[c].person &&
-               (shortens_person(name, who_[c].name) ||
-                (who_[c].name.words.size() == 1 && shortens_person(who_[c].name, name)));
+  if (const auto found = exact_.find(key_of(name)); found != exact_.end() && fits(found->second)) {
+    if (name.words.size() == 1 || who_[found->second].name.words.size() == 1 || who_[found->second].fixed ||
+        who_[found->second].name.suffix == name.suffix || name.words.size() > 2)
+      return found->second;
+  }
+  const std::string& last = name.words.back();
+  const std::string& first = name.words.front();
+  if (name.words.size() > 1) {
+    for (const std::string* word : {&last, &first}) {
+      const Index v = latest_with(*word, [&](Index c) { return fits(c) && same_person(name, who_[c].name); });
+      if (v != kNone) return v;
+    }
+    // "Trump" in the headline, "Donald Trump" below; "van Gogh" after "Vincent van Gogh"
+    for (const std::string* word : {&last, &first}) {
+      const Index v = latest_with(*word, [&](Index c) {
+        const Name& other = who_[c].name;
+        if (!fits(c)) return false;
+        if (other.words.size() == 1) return is_surname(other.words[0], name) || is_first_name(other.words[0], name);
+        if (name.words.size() < other.words.size())
+          return std::equal(name.words.rbegin(), name.words.rend(), other.words.rbegin()) ||
+                 std::equal(name.words.begin(), name.words.end(), other.words.begin());
+        return other.words.size() < name.words.size() &&
+               (std::equal(other.words.rbegin(), other.words.rend(), name.words.rbegin()) ||
+                std::equal(other.words.begin(), other.words.end(), name.words.begin()));
       });
       if (v != kNone) return v;
     }
+    return kNone;
   }
-  if (body || !person) {
-    const Index by_acronym =
-        name.words.size() == 1
-            ? latest("=" + name.words[0], [&](Index c) { return shortens_body(name, who_[c].name); })
-            : latest(name.acronym, [&](Index c) { return who_[c].body && shortens_body(who_[c].name, name); });
-    if (by_acronym != kNone) return by_acronym;
-    const Index by_first = latest(name.words.front(), [&](Index c) {
-      return who_[c].body && who_[c].named && (shortens_body(name, who_[c].name) || shortens_body(who_[c].name, name));
+  // One word: the surname of one person, or else the first name of one; of several, only one who is named far more.
+  const auto list = by_word_.find(last);
+  if (list == by_word_.end()) return kNone;
+  for (const auto is_part : {is_surname, is_first_name}) {
+    Index best = kNone;
+    std::uint32_t most = 0, second = 0;
+    std::size_t seen = 0;
+    for (auto it = list->second.rbegin(); it != list->second.rend() && seen < kSameWord; ++it, ++seen) {
+      if (!fits(*it)) continue;
+      if (who_[*it].name.words.size() == 1 && who_[*it].name.words[0] == last) return *it;
+      if (!is_part(last, who_[*it].name)) continue;
+      const std::uint32_t names = who_[*it].names;
+      if (names > most) {
+        second = most;
+        most = names;
+        best = *it;
+      } else {
+        second = std::max(second, names);
+      }
+    }
+    if (best != kNone) return most > 2 * second ? best : kNone;
+  }
+  return kNone;
+}
+
+Index VoiceFinder::body_named(const Name& name, bool place) const {
+  if (const auto found = exact_.find(key_of(name)); found != exact_.end()) return found->second;
+  std::string plain;
+  for (const std::string& w : name.words) plain += (plain.empty() ? "" : " ") + w;
+  if (const auto code = country_named(plain); !code.empty()) {
+    const auto found = exact_.find("=" + std::string(code));
+    return found == exact_.end() ? kNone : found->second;
+  }
+  if (place) return kNone;
+  const auto is_body = [&](Index c) { return who_[c].body && who_[c].named && !who_[c].place; };
+  const Index by_acronym =
+      name.words.size() == 1
+          ? latest_with("=" + name.words[0], [&](Index c) { return is_body(c) && shortens_body(name, who_[c].name); })
+          : latest_with(name.acronym, [&](Index c) { return is_body(c) && shortens_body(who_[c].name, name); });
+  if (by_acronym != kNone) return by_acronym;
+  // "the Church" of "Church of Somebody", with a capital, where one body alone has such a name
+  if (name.words.size() == 1 && noun_class(name.words[0]) == NounClass::kBody) {
+    Index only = kNone;
+    const auto list = by_word_.find(name.words[0]);
+    if (list == by_word_.end()) return kNone;
+    for (const Index c : list->second) {
+      if (!is_body(c)) continue;
+      if (only != kNone && only != c) return kNone;
+      only = c;
+    }
+    return only;
+  }
+  // "House", then "House of Representatives"
+  if (name.words.size() > 2 && name.words[1] == "of" && noun_class(name.words[0]) == NounClass::kBody) {
+    const auto found = exact_.find(name.words[0] + ' ');
+    if (found != exact_.end() && is_body(found->second) && who_[found->second].name.words.size() == 1)
+      return found->second;
+  }
+  for (const std::string* word : {&name.words.front(), &name.words.back()}) {
+    const Index v = latest_with(*word, [&](Index c) {
+      return is_body(c) && (shortens_body(name, who_[c].name) || shortens_body(who_[c].name, name));
     });
-    if (by_first != kNone) return by_first;
+    if (v != kNone) return v;
+  }
+  return kNone;
+}
+
+// "Union of Rationalists (UR)", "X, better known as Y", "X (born Y": the text itself says that two names are one.
+Index VoiceFinder::voice_put_beside(TokenRange tokens, const Name& name, bool person) const {
+  const std::uint32_t start = a_.sentences[a_.tokens[tokens.begin].sentence].begin;
+  const auto& t = a_.tokens;
+  std::uint32_t at = tokens.begin;
+  if (at > start + 1 && t[at - 1].lower == "born" && t[at - 2].text == "(") {
+    const Index v = voice_at_[at - 3];
+    return at > start + 2 && v != kNone && person && who_[v].person && who_[v].named ? v : kNone;
+  }
+  if (at > start + 1 && t[at - 1].lower == "as" && t[at - 2].lower == "known") {
+    const Token& known = t[at - 2];
+    const Index v = known.dep == Dep::acl || known.dep == Dep::amod ? voice_at_[known.head] : kNone;
+    return v != kNone && who_[v].named && who_[v].person == person && !who_[v].place ? v : kNone;
+  }
+  if (name.words.size() != 1 || person || at == start || t[at - 1].text != "(") return kNone;
+  std::vector<std::string_view> words;
+  std::vector<std::uint32_t> where;
+  const std::uint32_t open = at - 1;
+  const std::uint32_t reach = std::min<std::uint32_t>(open - start, 12);
+  for (std::uint32_t i = open - reach; i < open; ++i) {
+    words.push_back(t[i].text);
+    where.push_back(i);
+  }
+  const std::size_t first = long_form_of(name.words[0], words);
+  if (first >= words.size() || open - where[first] < 2) return kNone;
+  for (std::uint32_t i = where[first]; i < open; ++i) {
+    const Index v = voice_at_[i];
+    if (v == kNone) continue;
+    if (i == where[first] && i > start && voice_at_[i - 1] == v && t[i - 1].pos != Pos::DET) return kNone;
+    return who_[v].named && who_[v].body && !who_[v].place ? v : kNone;
   }
   return kNone;
 }
@@ -143,51 +249,52 @@ Index VoiceFinder::named(const ProperName& name) {
       break;
     }
   }
-  return named(name.tokens, head, name.label);
+  const Index voice = named(name.tokens, head, name.label);
+  if (voice != kNone && !name.sure && who_[voice].names == 1) who_[voice].sure = false;
+  return voice;
 }
 
 Index VoiceFinder::named(TokenRange tokens, std::uint32_t head, EntityLabel label) {
   const bool person = label == EntityLabel::PERSON;
   const bool place = label == EntityLabel::GPE || label == EntityLabel::LOC;
+  const bool people = label == EntityLabel::NORP;
   if (a_.tokens[tokens.end - 1].dep == Dep::case_ && tokens.end - tokens.begin > 1) --tokens.end;
   const Name name = name_of(page_.text(a_.bytes(tokens)), person);
   if (name.empty()) return kNone;
-  Index voice = place ? voice_named(name, false, true) : voice_named(name, person, !person);
-  // A surname that the entity labels took for a body or a place, after the person was named in full.
-  if (!person && name.words.size() == 1 && (voice == kNone || !same_name(name, who_[voice].name))) {
-    const auto list = by_word_.find(name.words[0]);
-    if (list != by_word_.end()) {
-      for (const Index c : list->second) {
-        const Name& full = who_[c].name;
-        if (who_[c].person && full.words.size() > 1 && full.words.back() == name.words[0]) voice = c;
-      }
-    }
+  Gender title = Gender::kUnknown;
+  if (person) {
+    title = gender_of_noun(a_.tokens[tokens.begin].lower);
+    if (title == Gender::kUnknown && tokens.begin > 0) title = gender_of_noun(a_.tokens[tokens.begin - 1].lower);
   }
-  // A place's name is no short form of a body's, nor the other way round, unless they are equal.
-  if (voice != kNone && place && !who_[voice].place && !who_[voice].person && !same_name(name, who_[voice].name)) {
-    voice = kNone;
+  Index voice = voice_put_beside(tokens, name, person);
+  if (voice != kNone) {
+    exact_[key_of(name)] = voice;
+  } else {
+    voice = person ? person_named(name, title) : body_named(name, place || people);
   }
-  if (voice != kNone && !place && who_[voice].place && !same_name(name, who_[voice].name)) voice = kNone;
-  if (voice != kNone && person && who_[voice].gender != Gender::kUnknown && tokens.begin > 0) {
-    const Gender title = gender_of_noun(a_.tokens[tokens.begin - 1].lower);
-    if (title != Gender::kUnknown && title != who_[voice].gender) voice = kNone;
-  }
+  // A body of the same name as a person is another voice, and the other way round; the outlet and authors are known.
+  if (voice != kNone && !who_[voice].fixed && who_[voice].person != person && person) voice = kNone;
   if (voice == kNone) {
     Who who;
     who.name = name;
     who.named = true;
     who.person = person;
     who.place = place;
-    who.body = !person;
-    who.plural = label == EntityLabel::NORP;
-    if (person) who.gender = gender_of_first_name(name.words.front());
+    who.body = !person && !people;
+    who.plural = people;
+    who.gender = title;
+    if (person && title == Gender::kUnknown) who.gender = gender_of_first_name(name.words.front());
     voice = add_voice(std::move(who), kind_of_name(name, label));
     register_name(voice, name);
   } else if (name.words.size() > who_[voice].name.words.size() && who_[voice].named && !who_[voice].fixed) {
     who_[voice].name = name;  // the longest form names the voice
     if (person && who_[voice].gender == Gender::kUnknown) who_[voice].gender = gender_of_first_name(name.words.front());
     register_name(voice, name);
+  } else if (!who_[voice].fixed) {
+    exact_.try_emplace(key_of(name), voice);
   }
+  if (person && who_[voice].gender == Gender::kUnknown) who_[voice].gender = title;
+  ++who_[voice].names;
   for (std::uint32_t i = tokens.begin; i < tokens.end; ++i) voice_at_[i] = voice;
   add_mention(voice, tokens, head);
   if (is_subject(head) || is_source_[head]) who_[voice].acts = true;

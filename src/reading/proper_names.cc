@@ -1,14 +1,384 @@
+// The steps: cut the recogniser's ranges to what can be a name; count which label each string has, and give every
+// occurrence the most frequent one (a string that ends a person's full name elsewhere is that person's surname); then
+// walk over what no range covers, in runs of capitalised words, and take the longest known string at each place.
+// What is left of such runs is a name only by its capitals, hence not `sure`.
 #include "reading/proper_names.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "reading/countries.h"
+#include "reading/name_variants.h"
+#include "reading/noun_classes.h"
 
 namespace hearsay {
 
-std::vector<ProperName> find_proper_names(const Page& page) {
-  std::vector<ProperName> out;
-  for (const Entity& e : page.analysis.entities) {
-    if (e.label != EntityLabel::PERSON && e.label != EntityLabel::ORG && e.label != EntityLabel::GPE) continue;
-    out.push_back({e.tokens, e.label, true});
-  }
-  return out;
+namespace {
+
+constexpr std::uint32_t kLongest = 6;  // words of a known name that is looked for
+
+using Words = std::unordered_set<std::string_view>;  // looked up only
+
+bool is_particle(std::string_view w) {
+  static const Words kWords = {"de",  "da",   "di",  "do",  "dos", "das", "du", "del", "della", "van",
+                               "von", "der",  "den", "ter", "ten", "la",  "le", "el",  "al",    "bin",
+                               "ibn", "bint", "abu", "ben", "y",   "e",   "zu", "af",  "av",    "san",
+                               "st.", "of",   "'s",  "’s",  "-",   ".",   "’",  "'"};
+  return kWords.contains(w);
 }
+
+// Words of captions that the recogniser takes for a part of the name.
+bool is_caption(std::string_view w) {
+  static const Words kWords = {"image", "images", "photo", "photos", "photograph", "video", "credit", "file", "getty"};
+  return kWords.contains(w);
+}
+
+bool is_name_label(EntityLabel label) {
+  return label == EntityLabel::PERSON || label == EntityLabel::ORG || label == EntityLabel::GPE ||
+         label == EntityLabel::NORP;
+}
+
+// A stretch whose words are no name of anybody: figures, times, languages.
+bool is_amount_label(EntityLabel label) {
+  switch (label) {
+    case EntityLabel::CARDINAL:
+    case EntityLabel::DATE:
+    case EntityLabel::LANGUAGE:
+    case EntityLabel::MONEY:
+    case EntityLabel::ORDINAL:
+    case EntityLabel::PERCENT:
+    case EntityLabel::QUANTITY:
+    case EntityLabel::TIME:
+      return true;
+    default:
+      return false;
+  }
+}
+
+struct Votes {
+  std::array<std::uint16_t, 4> of{};  // PERSON ORG GPE NORP
+  std::uint8_t first = 0;             // the label it had first
+  [[nodiscard]] std::uint32_t sum() const { return of[0] + of[1] + of[2] + of[3]; }
+};
+
+constexpr EntityLabel kLabels[] = {EntityLabel::PERSON, EntityLabel::ORG, EntityLabel::GPE, EntityLabel::NORP};
+
+std::size_t number_of(EntityLabel label) {
+  return static_cast<std::size_t>(std::find(std::begin(kLabels), std::end(kLabels), label) - std::begin(kLabels));
+}
+
+class Finder {
+ public:
+  explicit Finder(const Page& page) : page_(page), a_(page.analysis) {}
+
+  std::vector<ProperName> find() {
+    mend();
+    vote();
+    relabel();
+    complete();
+    std::sort(found_.begin(), found_.end(),
+              [](const ProperName& x, const ProperName& y) { return x.tokens.begin < y.tokens.begin; });
+    return std::move(found_);
+  }
+
+ private:
+  [[nodiscard]] bool is_capital(std::uint32_t i) const { return starts_with_capital(a_.tokens[i].text); }
+  [[nodiscard]] bool is_proper(std::uint32_t i) const {
+    return a_.tokens[i].tag == Tag::NNP || a_.tokens[i].tag == Tag::NNPS;
+  }
+  // "KCNA", where the words around it are not in capitals; people whose initials are a name are few.
+  [[nodiscard]] bool is_acronym(std::uint32_t i) const {
+    static const Words kPeople = {"jfk", "rfk", "fdr", "lbj", "mlk", "aoc", "mbs", "amlo", "bibi"};
+    const auto capitals = [&](std::uint32_t k) {
+      const std::string_view w = a_.tokens[k].text;
+      return std::all_of(w.begin(), w.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    };
+    if (a_.tokens[i].text.size() < 3 || a_.tokens[i].text.size() > 6 || !capitals(i)) return false;
+    const std::uint32_t s = a_.tokens[i].sentence;
+    const TokenRange sentence = a_.sentences[s];
+    std::size_t large = 0, words = 0;
+    for (std::uint32_t k = sentence.begin; k < std::min(sentence.end, sentence.begin + 30); ++k) {
+      if (a_.tokens[k].pos == Pos::PUNCT || a_.tokens[k].text.size() < 2) continue;
+      ++words;
+      large += capitals(k) ? 1 : 0;
+    }
+    return 2 * large <= words && !kPeople.contains(a_.tokens[i].lower);
+  }
+  [[nodiscard]] std::string key(TokenRange r, bool person) const {
+    return key_of(name_of(page_.text(a_.bytes(r)), person));
+  }
+
+  // What of the recogniser's range can be a name; empty where nothing is left.
+  [[nodiscard]] TokenRange cut(TokenRange r, EntityLabel label) const {
+    const auto& t = a_.tokens;
+    const auto is_edge = [&](std::uint32_t i) {
+      return t[i].pos == Pos::SPACE || (t[i].pos == Pos::PUNCT && t[i].text.size() < 4);
+    };
+    while (r.begin < r.end && is_edge(r.begin)) ++r.begin;
+    for (std::uint32_t i = r.begin; i < r.end; ++i) {
+      const bool open = t[i].text == "(" &&
+                        std::none_of(t.begin() + i, t.begin() + r.end, [](const Token& x) { return x.text == ")"; });
+      if (t[i].pos == Pos::SPACE || open) r.end = i;
+    }
+    if (label == EntityLabel::PERSON) {
+      // Lower-case words before it ("speaker G", "actor X"), where capitals follow.
+      const auto capital = std::find_if(t.begin() + r.begin, t.begin() + r.end,
+                                        [](const Token& x) { return starts_with_capital(x.text); });
+      if (capital != t.begin() + r.end) {
+        while (r.begin < r.end && !is_capital(r.begin) && !is_particle(t[r.begin].lower)) ++r.begin;
+        for (std::uint32_t i = r.begin + 1; i < r.end; ++i) {
+          const bool junior =
+              i + 1 < r.end && (t[i + 1].lower == "jr." || t[i + 1].lower == "jr" || t[i + 1].lower == "sr.");
+          const bool great = t[i].lower == "the" && i + 1 < r.end &&
+                             (t[i + 1].text == "Great" || t[i + 1].text == "Elder" || t[i + 1].text == "Younger" ||
+                              t[i + 1].text == "Terrible" || t[i + 1].text == "Conqueror");
+          const bool lower = t[i].text.front() >= 'a' && t[i].text.front() <= 'z' && !is_particle(t[i].lower);
+          if ((lower && !great) || (t[i].text == "," && !junior) || t[i].text == "/" || t[i].text == ";") r.end = i;
+        }
+        while (r.end > r.begin + 1 && (is_caption(t[r.end - 1].lower) || t[r.end - 1].lower == "of")) --r.end;
+      }
+    }
+    while (r.end > r.begin && is_edge(r.end - 1) && t[r.end - 1].text != ".") --r.end;
+    // "Park Geun" of "Park Geun-hye"
+    while (label == EntityLabel::PERSON && r.end > r.begin && r.end + 1 < t.size() && t[r.end].text == "-" &&
+           !t[r.end].space_after && !t[r.end - 1].space_after && t[r.end + 1].sentence == t[r.begin].sentence) {
+      r.end += 2;
+    }
+    // "Madam Chair", "Mr. President": an address, nobody's name
+    if (std::all_of(t.begin() + r.begin, t.begin() + r.end, [](const Token& x) {
+          return is_title(x.lower) || gender_of_noun(x.lower) != Gender::kUnknown || x.pos == Pos::DET ||
+                 noun_class(x.lower) == NounClass::kPerson;
+        })) {
+      r.end = r.begin;
+    }
+    return r;
+  }
+
+  void mend() {
+    for (const Entity& e : a_.entities) {
+      if (!is_name_label(e.label)) {
+        others_.push_back(e);
+        continue;
+      }
+      const TokenRange r = cut(e.tokens, e.label);
+      if (r.begin >= r.end) continue;
+      if (e.label == EntityLabel::PERSON && r.end == r.begin + 1 && is_acronym(r.begin)) {
+        found_.push_back({r, EntityLabel::ORG, true});
+        continue;
+      }
+      if (e.label == EntityLabel::NORP && !is_people(r)) {
+        others_.push_back(e);
+        continue;
+      }
+      found_.push_back({r, e.label, e.label != EntityLabel::NORP});
+    }
+  }
+
+  // "Americans", "the Spanish": people; "Spanish" in "the Spanish king": none.
+  [[nodiscard]] bool is_people(TokenRange r) const {
+    const Token& last = a_.tokens[r.end - 1];
+    if (last.dep == Dep::amod || last.dep == Dep::compound || last.dep == Dep::nmod) return false;
+    if (!is_proper(r.end - 1) || !is_capital(r.begin)) return false;
+    // "most Americans", "Americans who …": some of them, others each time
+    const std::uint32_t start = a_.sentences[last.sentence].begin, stop = a_.sentences[last.sentence].end;
+    for (std::uint32_t i = last.left_edge; i < r.begin; ++i) {
+      if (i >= start && a_.tokens[i].lower != "the" && a_.tokens[i].lower != "all" && a_.tokens[i].head == r.end - 1)
+        return false;
+    }
+    for (std::uint32_t i = r.end; i < std::min(stop, r.end + 3); ++i) {
+      const Dep d = a_.tokens[i].dep;
+      if (a_.tokens[i].head == r.end - 1 && (d == Dep::relcl || d == Dep::acl || d == Dep::prep)) return false;
+      if (a_.tokens[a_.tokens[i].head].head == r.end - 1 && d == Dep::nsubj) return false;
+    }
+    return true;
+  }
+
+  void vote() {
+    for (const ProperName& n : found_) {
+      const bool person = n.label == EntityLabel::PERSON;
+      const Name name = name_of(page_.text(a_.bytes(n.tokens)), person);
+      if (name.empty()) continue;
+      auto& v = votes_[key_of(name)];
+      const std::size_t label = number_of(n.label);
+      if (v.sum() == 0) v.first = static_cast<std::uint8_t>(label);
+      if (v.of[label] < 1000) ++v.of[label];
+    }
+    // "Mr. Norton", "Emperor Norton": a person; "Donald John Trump" too, where "Trump" is one
+    for (const ProperName& n : found_) {
+      if (n.tokens.begin == 0) continue;
+      const std::uint32_t before = n.tokens.begin - 1;
+      const Token& t = a_.tokens[before];
+      const bool title = is_title(t.lower) && (t.pos == Pos::PROPN || gender_of_noun(t.lower) != Gender::kUnknown) &&
+                         t.sentence == a_.tokens[n.tokens.begin].sentence && t.dep == Dep::compound;
+      if (n.label != EntityLabel::NORP && title && n.tokens.end - n.tokens.begin == 1) {
+        auto& v = votes_[key(n.tokens, false)];
+        v.of[0] = static_cast<std::uint16_t>(std::min(2000, v.of[0] + 10));
+      }
+    }
+    for (const ProperName& n : found_) {
+      if (n.label != EntityLabel::ORG && n.label != EntityLabel::GPE) continue;
+      const Name name = name_of(page_.text(a_.bytes(n.tokens)), true);
+      if (name.words.size() < 2 || name.words.size() > 4) continue;
+      if (gender_of_first_name(name.words.front()) == Gender::kUnknown) continue;
+      const auto last = votes_.find(name.words.back() + ' ');
+      if (last == votes_.end() || last->second.of[0] == 0) continue;
+      auto& v = votes_[key(n.tokens, false)];
+      v.of[0] = static_cast<std::uint16_t>(std::min(2000, v.of[0] + 10));
+    }
+    for (ProperName& n : found_) {
+      if (label_of(key(n.tokens, false)) == EntityLabel::PERSON && n.label != EntityLabel::NORP)
+        n.label = EntityLabel::PERSON;
+      if (n.label != EntityLabel::PERSON) continue;
+      const Name name = name_of(page_.text(a_.bytes(n.tokens)), true);
+      if (name.words.size() < 2 || name.words.size() > 5) continue;
+      if (label_of(key_of(name)) != EntityLabel::PERSON) continue;
+      ++surnames_[name.words.back() + ' '];
+      ++first_names_[name.words.front() + ' '];
+    }
+  }
+
+  [[nodiscard]] EntityLabel label_of(const std::string& key) const {
+    const auto found = votes_.find(key);
+    if (found == votes_.end()) return EntityLabel::None;
+    const Votes& v = found->second;
+    std::size_t best = v.first;
+    for (std::size_t k = 0; k < v.of.size(); ++k) {
+      if (v.of[k] > v.of[best]) best = k;
+    }
+    if (key.find(' ') + 1 == key.size() && best != 0) {
+      const bool surname = surnames_.contains(key);
+      const bool country = !country_of_words(std::string_view(key).substr(0, key.size() - 1)).empty();
+      const std::uint32_t person = v.of[0] + (country ? 0u : surname ? 4u : first_names_.contains(key) ? 1u : 0u);
+      if (person > 0 && person >= v.of[best]) best = 0;
+    }
+    return kLabels[best];
+  }
+
+  void relabel() {
+    for (ProperName& n : found_) {
+      const std::string k = key(n.tokens, n.label == EntityLabel::PERSON);
+      const EntityLabel label = label_of(k);
+      if (label == EntityLabel::None || label == n.label) continue;
+      n.label = label;
+      n.sure = label != EntityLabel::NORP;
+    }
+  }
+
+  // The known string that begins at token i and ends before `end`: its end and label.
+  [[nodiscard]] std::pair<std::uint32_t, EntityLabel> known_at(std::uint32_t i, std::uint32_t end) const {
+    std::string text;
+    std::pair<std::uint32_t, EntityLabel> best{i, EntityLabel::None};
+    for (std::uint32_t k = i; k < std::min(end, i + kLongest); ++k) {
+      const Name name = name_of(page_.text(a_.bytes({i, k + 1})), false);
+      if (name.empty()) continue;
+      const std::string joined = key_of(name);
+      EntityLabel label = label_of(joined);
+      if (label == EntityLabel::None && k == i && a_.tokens[i].text.size() > 2 &&
+          (surnames_.contains(joined) || first_names_.contains(joined))) {
+        label = EntityLabel::PERSON;
+      }
+      if (label != EntityLabel::None) best = {k + 1, label};
+    }
+    return best;
+  }
+
+  void complete() {
+    std::vector<bool> taken(a_.tokens.size(), false);
+    for (const Token& t : a_.tokens) {
+      if (!t.text.empty() && t.text.front() >= 'a' && t.text.front() <= 'z') common_.insert(t.text);
+    }
+    for (const ProperName& n : found_) {
+      for (std::uint32_t i = n.tokens.begin; i < n.tokens.end; ++i) taken[i] = true;
+    }
+    for (const Entity& e : others_) {
+      if (is_amount_label(e.label) || e.label == EntityLabel::NORP) {
+        for (std::uint32_t i = e.tokens.begin; i < e.tokens.end; ++i) taken[i] = true;
+        continue;
+      }
+      // A work, an event or a building that is somebody's name elsewhere.
+      const TokenRange r = cut(e.tokens, EntityLabel::ORG);
+      for (std::uint32_t i = e.tokens.begin; i < e.tokens.end; ++i) taken[i] = true;
+      if (r.begin >= r.end) continue;
+      std::uint32_t first = r.begin;
+      while (first + 1 < r.end && a_.tokens[first].pos == Pos::DET) ++first;
+      const auto [end, label] = known_at(first, r.end);
+      if (label != EntityLabel::None && (end == r.end || label == EntityLabel::PERSON || label == EntityLabel::ORG)) {
+        if (end == r.end || end > first + 1 || is_proper(first)) found_.push_back({{first, end}, label, true});
+      } else if (e.label != EntityLabel::EVENT && e.label != EntityLabel::LAW && is_capital(first)) {
+        found_.push_back({{first, r.end}, EntityLabel::ORG, false});
+      }
+    }
+    for (std::size_t u = 0; u < a_.units.size(); ++u) {
+      const TokenRange unit = a_.units[u].tokens;
+      const PartKind kind = page_.document.parts[page_.part_of_unit[u]].kind;
+      const bool running = kind != PartKind::kHeadline && kind != PartKind::kHeading;
+      for (std::uint32_t i = unit.begin; i < unit.end;) {
+        if (taken[i] || !is_capital(i)) {
+          ++i;
+          continue;
+        }
+        std::uint32_t end = i;
+        while (end < unit.end && !taken[end] && is_capital(end) && a_.tokens[end].sentence == a_.tokens[i].sentence)
+          ++end;
+        take_run({i, end}, running);
+        i = end;
+      }
+    }
+  }
+
+  // A run of capitalised words that the recogniser passed over.
+  void take_run(TokenRange run, bool running) {
+    bool known = false;
+    const std::size_t before = found_.size();
+    for (std::uint32_t i = run.begin; i < run.end;) {
+      const bool starts = a_.tokens[i].sentence_start;
+      const auto [end, label] = known_at(i, run.end);
+      // One word at the head of a sentence must be read as a name, or be one again and again.
+      const bool glued = i > 0 && a_.tokens[i - 1].text == "-" && !a_.tokens[i - 1].space_after;
+      const bool fits = !glued && label != EntityLabel::None &&
+                        (end > i + 1 || is_proper(i) || is_acronym(i) || (!starts && a_.tokens[i].pos == Pos::NOUN) ||
+                         (starts && a_.tokens[i].pos == Pos::NOUN && surnames_.contains(key({i, end}, false))));
+      if (fits) {
+        found_.push_back({{i, end}, label, label != EntityLabel::NORP});
+        known = true;
+        i = end;
+      } else {
+        ++i;
+      }
+    }
+    if (known || !running) return;
+    found_.resize(before);
+    // Capitals alone.
+    std::uint32_t begin = run.begin, end = run.end;
+    while (begin < end && !is_proper(begin) && !is_acronym(begin)) ++begin;
+    std::uint32_t stop = begin;
+    while (stop < end && (is_proper(stop) || is_acronym(stop))) ++stop;
+    if (begin >= stop || stop - begin > 5) return;
+    const Token& head = a_.tokens[stop - 1];
+    if (is_title(head.lower) || noun_class(head.lower) != NounClass::kOther || kind_of_word(head.lower)) return;
+    if (head.text.size() < 2) return;
+    // "Rule 37", "Extract 2"; and words that the text also writes small
+    if (stop < a_.tokens.size() && a_.tokens[stop].tag == Tag::CD) return;
+    if ((common_.contains(head.lower) || common_.contains(head.lemma)) && !is_acronym(stop - 1)) return;
+    const bool person = begin > run.begin - std::min<std::uint32_t>(run.begin, 1) && stop - begin > 1 &&
+                        gender_of_first_name(a_.tokens[begin].lower) != Gender::kUnknown;
+    found_.push_back({{begin, stop}, person ? EntityLabel::PERSON : EntityLabel::ORG, false});
+  }
+
+  const Page& page_;
+  const Analysis& a_;
+  std::vector<ProperName> found_;
+  std::vector<Entity> others_;
+  Words common_;                                  // words that stand in the text in small letters
+  std::unordered_map<std::string, Votes> votes_;  // looked up only
+  std::unordered_map<std::string, std::uint32_t> surnames_, first_names_;  // looked up only
+};
+
+}  // namespace
+
+std::vector<ProperName> find_proper_names(const Page& page) { return Finder(page).find(); }
 
 }  // namespace hearsay

@@ -21,7 +21,9 @@ inline constexpr std::size_t kSameWord = 12;
 // What is known of a voice beside its record.
 struct Who {
   Name name;
-  bool named = false;  // a proper name, or a noun phrase
+  bool named = false;       // a proper name, or a noun phrase
+  bool sure = true;         // false: by its capitals alone; printed if it acts or is named again
+  std::uint32_t names = 0;  // mentions by name
   bool person = false;
   bool body = false;
   bool place = false;
@@ -63,7 +65,11 @@ class VoiceFinder {
   // named_mentions.cc
   Index named(const ProperName& name);
   Index named(TokenRange tokens, std::uint32_t head, EntityLabel label);
-  [[nodiscard]] Index voice_named(const Name& name, bool person, bool body) const;
+  template <class Accepts>
+  [[nodiscard]] Index latest_with(const std::string& word, Accepts accepts) const;
+  [[nodiscard]] Index person_named(const Name& name, Gender title) const;
+  [[nodiscard]] Index body_named(const Name& name, bool place) const;
+  [[nodiscard]] Index voice_put_beside(TokenRange tokens, const Name& name, bool person) const;
   void register_name(Index voice, const Name& name);
   void learn_roles(Index voice, TokenRange tokens, std::uint32_t head);
   [[nodiscard]] VoiceKind kind_of_name(const Name& name, EntityLabel label) const;
@@ -83,8 +89,8 @@ class VoiceFinder {
   const std::vector<Quotation>& quotations_;
   std::vector<Attribution>& attributions_;
   std::vector<Voice> voices_;
-  std::vector<Who> who_;                      // beside voices_
-  std::vector<Index> voice_at_;               // by head token
+  std::vector<Who> who_;         // beside voices_
+  std::vector<Index> voice_at_;  // by head token
   std::vector<ProperName> names_;
   std::vector<std::uint32_t> name_at_;        // by token: index in names_, or kNone
   std::vector<std::uint32_t> chunk_of_root_;  // by token: index in Analysis::noun_chunks, or kNone
