@@ -32,6 +32,15 @@ QUOTES = {"d": "direct", "m": "mixed", "i": "indirect"}
 FILLER = ("The road along the northern shore was closed for most of the winter. Snow lay on it until the last week of March, and "
           "the ploughs came twice. Three of the five bridges date from the time of the railway; the other two are newer.")
 
+# What an item tries. First the patterns of chains, then those of single attributions, then what users of such tools complain of.
+TAGS = set("""
+complement phrase-citing quoted-by carried-by recipient wire document document-again footage poll bracket tag-cue hidden following source-line
+according accuse attitude belief conditional coordinated deny first-person headline inverted know naming negated noun-cue order passive-agent
+promise question suggest tweet comment own-voice article
+action apostrophe apposition colon-line dash-speaker empty-marks gender indirect interrupted long marks-backtick marks-curly marks-guillemet
+marks-low marks-single marks-straight multi-paragraph nested-marks nickname odd-marks pronoun role scare speaker-before titles transcript unclosed
+""".split())
+
 
 def tokens(text):
     """[(word, begin, end)] in code points; words are folded, so that marks and case do not matter where they should not."""
@@ -175,6 +184,8 @@ def check(items):
             complain("nothing to check")
         if not item.tags:
             complain("no tags")
+        for tag in set(item.tags) - TAGS:
+            complain(f"unknown tag {tag}")
         body = tokens(item.text)
         for claim in item.claims:
             for content in claim.contents:
