@@ -46,12 +46,16 @@ from chain_items import NotInText, find_all, locate, tokens
 KEYS = ("found", "chain", "voice", "depth", "cue", "content", "act", "quote", "channel", "negated", "own", "absent")
 AUXILIARIES = set("be is are was were been being am has have had having do does did done would will shall should could can may might must "
                   "to as by it not never n't that of for on with from so also then once only no".split())
-LEFT_OUT = set("a an the his her its their our my your this that these those some mr mrs ms miss dr prof professor sir dame lord lady "
-               "rev hon s only just even".split())
-CLOSES = set("for at with from in on to by of who whom which that whose citing quoting , ( ; ) – — - : released published issued obtained seen "
-             "commissioned conducted based posted broadcast dated signed shared filmed written".split())
-PRONOUNS = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they", "my": "i", "me": "i", "our": "we", "us": "we", "its": "it"}
+LEFT_OUT = set("a an the his her its their our my your this that these those some only just even s".split())
+HONORIFICS = set("mr mrs ms miss dr prof professor sir dame lord lady rev hon".split())
+CLOSES = set("for at with from in on to by of off under over near behind outside inside between without before after who whom which that whose "
+             "citing quoting , ( ; ) – — - : released published issued obtained seen commissioned conducted based posted broadcast dated "
+             "signed shared filmed written".split())
+QUANTIFIERS = set("one two three four five six seven eight nine ten some many most few several all both half none each dozens scores "
+                  "hundreds thousands third quarter half per cent percent nearly about almost more than".split())
+QUANTIFIERS |= {w[:-1] for w in QUANTIFIERS if w.endswith("s")}
 GENERIC_TAILS = set("agency newspaper paper daily weekly magazine website radio podcast company group inc ltd plc co".split())
+PRONOUNS = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they", "my": "i", "me": "i", "our": "we", "us": "we", "its": "it"}
 
 
 def stem(word):
@@ -60,29 +64,30 @@ def stem(word):
 
 def words_of(name):
     """(all words, last word of the head) of a name or phrase; see "Whose word" above."""
-    have = [t[0] for t in tokens(name)]
+    have = tokens(name)
     kept, head, closed = [], None, False
-    for i, word in enumerate(have):
-        following = have[i + 1:i + 3]
-        genitive = following[:1] == ["'"] and (following[1:] == ["s"] or have[i].endswith("s") and len(have) > i + 2)
-        if word in CLOSES and (kept or word in "–—-:(,;"):
-            if word in ("of", "for", "from", "in", "at"):
-                closed = True
-                continue
-            break
-        if genitive or word in LEFT_OUT or not word[0].isalnum() and word != "@":
+    for i, (word, begin, end) in enumerate(have):
+        after = [t[0] for t in have[i + 1:i + 3]]
+        genitive = after[:1] == ["'"] and (after[1:] == ["s"] or word.endswith("s") and len(after) > 1)
+        inside = word == "-" and 0 < begin and not name[begin - 1].isspace() and not name[end:end + 1].isspace()
+        if word in CLOSES and not inside and (kept or not word[0].isalnum()):
+            if word == "of" and all(k in QUANTIFIERS or k.isdigit() for k in kept):
+                kept = []                                     # "two of the drivers" are drivers
+            elif word in ("of", "for", "from", "in", "at"):
+                closed = True                                 # belongs to the name, but is not its head
+            else:
+                break
             continue
-        if word == "@":
+        if genitive or word in LEFT_OUT or not word[0].isalnum():
+            continue
+        if word in HONORIFICS and after and after[0][0].isalnum() and after[0] not in CLOSES:
             continue
         kept.append(stem(word))
-        if not closed:
-            head = kept[-1]
-            if word in GENERIC_TAILS and len(kept) > 1:
-                head = kept[-2]
-    if not kept and (pronoun := next((PRONOUNS[w] for w in have if w in PRONOUNS), None)):
-        return {pronoun}, pronoun
-    if not kept and (title := next((w for w in have if w in LEFT_OUT and len(w) > 3), None)):     # "the lady", nothing else
-        return {title}, title
+        if not closed and not (word.isdigit() and head):
+            head = kept[-2] if word in GENERIC_TAILS and len(kept) > 1 else kept[-1]
+    if not kept:
+        kept = [PRONOUNS[w] for w, _, _ in have if w in PRONOUNS][:1]
+        head = kept[0] if kept else None
     return {PRONOUNS.get(w, w) for w in kept}, PRONOUNS.get(head, head)
 
 

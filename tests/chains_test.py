@@ -180,7 +180,11 @@ class TheScorer(unittest.TestCase):
                 ("officials", "two officials", True), ("the army", "the navy", False), ("Nordpress", "Nordpress agency", True),
                 ("survey of voters", "the survey", True), ("the council", "city council", True), ("the city council", "the city", False),
                 ("Judge Henrietta Moss", "Henrietta Moss", True), ("L'Écho du Stade", "L’Écho du Stade", True), ("Mr Adeyi", "Adeyi", True), ("lady", "the lady", True),
-                ("his", "he", True), ("Jepson", "Councillor Hugh Jepson, 61", True), ("his lawyer", "he", False))
+                ("his", "he", True), ("Jepson", "Councillor Hugh Jepson, 61", True), ("his lawyer", "he", False),
+                ("the lady", "lady with the clipboard", True), ("Lady Crane", "Crane", True), ("drivers", "two of their drivers", True),
+                ("document", "The 40-page document", True), ("Tribune-Herald", "the Tribune-Herald", True), ("Tribune", "Tribune-Herald", False),
+                ("a man", "man off camera", True), ("Page 41", "Page", True), ("@rider_k", "rider_k", True),
+                ("firms", "Nearly two thirds of small firms", True), ("readers", "61 per cent of readers", True))
         for expected, printed, want in rows:
             self.assertEqual(chains.says_the_same(printed, expected), want, (expected, printed))
 
