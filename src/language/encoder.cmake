@@ -7,6 +7,20 @@ target_sources(hearsay_language PRIVATE
   wordpiece_tables.cc
 )
 set_source_files_properties(encoder_kernels_scalar.cc PROPERTIES COMPILE_OPTIONS "-O3")
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  set(avx2 "-O3;-mavx2;-mfma")
+  # gcc 12 warns about its own headers (PR 105593).
+  set(avx512 "-O3;-mavx512f;-mavx512bw;-mfma;$<$<CXX_COMPILER_ID:GNU>:-Wno-uninitialized>;$<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>")
+  set(options_avx2 "${avx2}")
+  set(options_avxvnni "${avx2};-mavxvnni")
+  set(options_avx512 "${avx512}")
+  set(options_avx512vnni "${avx512};-mavx512vnni")
+  set(options_amx "${avx512};-mamx-tile;-mamx-int8")
+  foreach(isa avx2 avxvnni avx512 avx512vnni amx)
+    target_sources(hearsay_language PRIVATE encoder_kernels_${isa}.cc)
+    set_source_files_properties(encoder_kernels_${isa}.cc PROPERTIES COMPILE_OPTIONS "${options_${isa}}")
+  endforeach()
+endif()
 
 target_sources(hearsay_spacy_folder PRIVATE encoder_pack.cc safetensors.cc)
 # RapidJSON; see CMakeLists.txt.

@@ -35,9 +35,9 @@
 //
 // V gives load store zero broadcast add sub mul min max fma(a, b, c) = a * b + c (one rounding), load_half, sum (the
 // tree), highest, power(p, t) = p * 2^n where n is in the low bits of t = n + 1.5 * 2^23, transpose (16 by 16), and the
-// sizes of register tiles kQueries and kKeys. P gives Session (what lives as long as a run), Activation (how it wants q
-// stored), put (16 of them), product(matrix, rows, count, epilogue), which calls epilogue.at(o) for each group of
-// outputs and on what that gives, operator()(row, V of sums), and kBlockRows.
+// sizes of register tiles: kQueries by kKeys, and by kValues. P gives Session (what lives as long as a run), Activation
+// (how it wants q stored), put (16 of them), product(matrix, rows, count, epilogue), which calls epilogue.at(o) for
+// each group of outputs and on what that gives, operator()(row, V of sums), and kBlockRows.
 //
 // Like kernels_generic.h, all is in an unnamed namespace and nothing of the standard library is used but types, so that
 // the linker can never take a function from here for another file's use.
@@ -300,20 +300,23 @@ struct Transformer {
       }
       inverse[r] = 1.0f / V::sum(sum);
     }
-    V acc[R][2];
-    unrolled<R>([&](auto r) { unrolled<2>([&](auto v) { acc[r][v] = V::zero(); }); });
-    for (std::size_t j = 0; j < n; ++j) {
-      V value[2];
-      unrolled<2>([&](auto v) { value[v] = V::load(values + j * kHeadWidth + v * kLanes); });
+    constexpr std::size_t kValues = V::kValues;
+    for (std::size_t d = 0; d < kHeadWidth; d += kValues * kLanes) {
+      V acc[R][kValues];
+      unrolled<R>([&](auto r) { unrolled<kValues>([&](auto v) { acc[r][v] = V::zero(); }); });
+      for (std::size_t j = 0; j < n; ++j) {
+        V value[kValues];
+        unrolled<kValues>([&](auto v) { value[v] = V::load(values + j * kHeadWidth + d + v * kLanes); });
+        unrolled<R>([&](auto r) {
+          const V p = V::broadcast(scores[r * kMaxWindowRows + j]);
+          unrolled<kValues>([&](auto v) { acc[r][v] = V::fma(p, value[v], acc[r][v]); });
+        });
+      }
       unrolled<R>([&](auto r) {
-        const V p = V::broadcast(scores[r * kMaxWindowRows + j]);
-        unrolled<2>([&](auto v) { acc[r][v] = V::fma(p, value[v], acc[r][v]); });
+        const V scale = V::broadcast(inverse[r]);
+        unrolled<kValues>([&](auto v) { V::mul(acc[r][v], scale).store(q + r * kHeadWidth + d + v * kLanes); });
       });
     }
-    unrolled<R>([&](auto r) {
-      const V scale = V::broadcast(inverse[r]);
-      unrolled<2>([&](auto v) { V::mul(acc[r][v], scale).store(q + r * kHeadWidth + v * kLanes); });
-    });
   }
 
   template <std::size_t R>

@@ -8,6 +8,7 @@ namespace {
 struct Scalar {
   static constexpr std::size_t kQueries = 1;
   static constexpr std::size_t kKeys = 1;
+  static constexpr std::size_t kValues = 2;
   float v[kLanes];
 
   template <class F>

@@ -23,9 +23,16 @@ const Kernels* kernels_of(std::string_view isa) {
 
 namespace {
 
+// The encoder's kernels (encoder_kernels.h) know more instruction sets; here they mean the one they build on.
+std::string_view base_of(std::string_view isa) {
+  if (isa == "avxvnni") return "avx2";
+  if (isa == "avx512vnni" || isa == "amx") return "avx512";
+  return isa;
+}
+
 const Kernels& choose() {
   if (const char* wish = std::getenv("HEARSAY_ISA")) {
-    if (const Kernels* wished = kernels_of(wish)) return *wished;
+    if (const Kernels* wished = kernels_of(base_of(wish))) return *wished;
   }
   for (const std::string_view isa : {"avx512", "avx2"}) {
     if (const Kernels* best = kernels_of(isa)) return *best;

@@ -1,9 +1,9 @@
 // Kernels: the few dense operations that the network spends its time in, in scalar, AVX2 and AVX-512 form.
 //
 // What it is: one table of functions for each instruction set; kernels() is the one this process uses, chosen once by
-// CPUID, or by HEARSAY_ISA=scalar|avx2|avx512 (one that the machine lacks gives the best it has; active_isa() in
-// language.h says which). All forms give the same bits; kernels_generic.h says why.
-// Ownership: layers are views of the pack; inputs and outputs are the caller's. Threads: pure; call from any.
+// CPUID, or by HEARSAY_ISA=scalar|avx2|avx512 (avxvnni means avx2, avx512vnni and amx mean avx512; one that the machine
+// lacks gives the best it has; active_isa() in language.h says which). All forms give the same bits; kernels_generic.h
+// says why. Ownership: layers are views of the pack; inputs and outputs are the caller's. Threads: pure; call from any.
 // Units: floats. "Group" = 16 outputs, the unit of all layouts, whatever the width of the machine's vectors.
 // Fails: never. REQUIRES throughout: pointers to weights are 64-byte aligned, outputs a multiple of 16.
 // Facts: what is computed, spaCy 3.8 and thinc 8.3; the layouts are ours.
