@@ -80,7 +80,8 @@ Result<SafetensorsFile> SafetensorsFile::parse(std::string_view bytes) {
   if (json.MemberCount() > kMaxTensors) return Error{ErrorCode::kTooLarge, "too many tensors", "", 0};
   SafetensorsFile out;
   std::vector<std::string_view> places;
-  for (const auto& member : json.GetObject()) {
+  for (rapidjson::SizeType i = 0; i < json.MemberCount(); ++i) {  // the iterators' comparison is ambiguous in C++20
+    const auto& member = *(json.MemberBegin() + static_cast<std::ptrdiff_t>(i));
     const std::string_view name = text_of(member.name);
     if (name == "__metadata__") continue;
     Result<Tensor> tensor = tensor_of(name, member.value, payload);
