@@ -13,6 +13,20 @@ TEST(Hash, sha256_of_abc_is_the_standards_example) {
   EXPECT_EQ(to_hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+TEST(Hash, sha256_in_pieces_is_sha256_of_the_whole) {
+  Sha256Stream stream;
+  for (int round = 0; round < 2; ++round) {
+    stream.add("a");
+    stream.add("");
+    stream.add("bc");
+    EXPECT_EQ(stream.finish(), sha256("abc"));
+  }
+}
+
+TEST(Hash, sha1_of_abc_is_the_standards_example) {
+  EXPECT_EQ(sha1("abc"), "\xA9\x99\x3E\x36\x47\x06\x81\x6A\xBA\x3E\x25\x71\x78\x50\xC2\x6C\x9C\xD0\xD8\x9D");
+}
+
 TEST(Hash, fields_do_not_run_together) {
   EXPECT_NE(Mixer().add("a").add("bc").value(), Mixer().add("ab").add("c").value());
 }
@@ -32,7 +46,10 @@ TEST(Utf8, every_code_point_round_trips) {
 }
 
 TEST(Utf8, ill_formed_sequences_take_their_maximal_part) {
-  struct Row { std::string_view bytes; std::uint8_t taken; };
+  struct Row {
+    std::string_view bytes;
+    std::uint8_t taken;
+  };
   for (const Row& row : {Row{"\xC0\x80", 1}, Row{"\xE0\x80\x80", 1}, Row{"\xED\xA0\x80", 1}, Row{"\xE2\x82", 2},
                          Row{"\xF0\x9F\x98", 3}, Row{"\xF5\x80", 1}, Row{"\x80", 1}, Row{"\xE2\x41", 1}}) {
     const Decoded d = decode_utf8(row.bytes, 0);

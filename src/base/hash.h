@@ -1,10 +1,12 @@
-// Hashes: SHA-256 pins bytes (captures, custody, model); Mixer makes the short content-derived ids.
+// Hashes: SHA-256 pins bytes (captures, custody, model); Mixer makes the short content-derived ids. SHA-1 is only
+// compared with what archives state of themselves.
 // Threads: pure. The ids' hash is part of the case file's format: FNV-1a 64 over little-endian fields, finished by
 // MurmurHash3's fmix64. Do not change it without a new reading schema.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -14,6 +16,22 @@ using Sha256 = std::array<std::uint8_t, 32>;
 
 [[nodiscard]] Sha256 sha256(std::string_view bytes);
 [[nodiscard]] std::string to_hex(const Sha256& digest);
+
+// The same of bytes that come piece by piece. finish() begins anew.
+class Sha256Stream {
+ public:
+  Sha256Stream();
+  ~Sha256Stream();
+  void add(std::string_view bytes);
+  [[nodiscard]] Sha256 finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// The 20 bytes of a SHA-1.
+[[nodiscard]] std::string sha1(std::string_view bytes);
 
 class Mixer {
  public:

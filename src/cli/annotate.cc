@@ -47,10 +47,12 @@ Layers layers_of(const std::vector<std::string>& names) {
   return layers;
 }
 
-Annotated annotated(const std::string& path, const ReadOptions& reading, Until until, const Layers& layers,
-                    Analyzer* analyzer, const OrderedParallel<Annotated>::Slot& slot) {
+using Pipeline = OrderedParallel<Annotated, InputItem>;
+
+Annotated annotated(InputItem item, const ReadOptions& reading, Until until, const Layers& layers, Analyzer* analyzer,
+                    const Pipeline::Slot& slot) {
   Annotated out;
-  auto raw = load_source(path);
+  auto raw = item.load();
   if (!raw.ok()) {
     out.faults.push_back(raw.error());
     return out;
@@ -113,18 +115,18 @@ int annotate(Console& console, const AnnotateOptions& options) {
   }
   const Layers layers = layers_of(options.layers);
   Listing inputs = list_inputs(console, options.inputs.paths);
-  const std::size_t threads = threads_for(options.inputs, inputs.paths.size());
+  const std::size_t threads = threads_for(options.inputs);
+  InputSources sources(inputs.paths, options.inputs.reading);
   std::vector<std::unique_ptr<Analyzer>> analyzers(threads);
 
   catch_interrupts();
   std::uint64_t documents = 0;
-  using Pipeline = OrderedParallel<Annotated>;
   Pipeline::run(
-      inputs.paths.size(), threads,
-      [&](std::size_t i, Pipeline::Slot& slot) {
+      threads, [&] { return sources.next(); },
+      [&](InputItem item, Pipeline::Slot& slot) {
         auto& analyzer = analyzers[slot.worker];
         if (model && !analyzer) analyzer = std::make_unique<Analyzer>(model);
-        return annotated(inputs.paths[i], options.inputs.reading, until, layers, analyzer.get(), slot);
+        return annotated(std::move(item), options.inputs.reading, until, layers, analyzer.get(), slot);
       },
       [&](std::size_t, Annotated result) {
         for (const Error& fault : result.faults) console.error(fault);

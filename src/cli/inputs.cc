@@ -38,13 +38,13 @@ bool is_case_file(std::string_view path) {
 
 void declare_paths(Options& options, InputOptions& inputs) {
   options.positional_paths(inputs.paths, "PATH",
-                           "a saved page, a folder of them (in sorted order), or - for standard input");
+                           "a saved page, an archive, a folder of them (in sorted order), or - for standard input");
 }
 
 void declare_reading(Options& options, InputOptions& inputs) {
   options.group("Reading");
   options.choice("--as", inputs.reading.as, "KIND", {"text", "html", "warc", "wacz", "mhtml", "eml", "jsonl"},
-                 "what the inputs are, where the guess is wrong; text and html are built");
+                 "what the inputs are, where the guess is wrong");
   options.text("--date", inputs.reading.date, "DATE", "publication date (ISO 8601) where the page has none");
   options.text("--outlet", inputs.reading.outlet, "NAME", "outlet where the page does not say");
 }
@@ -75,10 +75,6 @@ bool is_iso_date(std::string_view text) {
 }
 
 Status checked(const InputOptions& inputs) {
-  const std::string& as = inputs.reading.as;
-  if (!as.empty() && as != "text" && as != "html") {
-    return Error{ErrorCode::kUsage, "--as " + as + " is not built yet; text and html are", ""};
-  }
   if (!inputs.reading.date.empty() && !is_iso_date(inputs.reading.date)) {
     return Error{ErrorCode::kUsage, "--date: '" + inputs.reading.date + "' is no ISO 8601 date, such as 2024-08-14",
                  ""};
@@ -89,10 +85,32 @@ Status checked(const InputOptions& inputs) {
   return Done{};
 }
 
-std::size_t threads_for(const InputOptions& inputs, std::size_t count) {
+std::size_t threads_for(const InputOptions& inputs) {
   const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
-  const std::size_t wanted = inputs.threads ? static_cast<std::size_t>(*inputs.threads) : cores;
-  return std::max<std::size_t>(1, std::min(wanted, count));
+  return std::max<std::size_t>(1, inputs.threads ? static_cast<std::size_t>(*inputs.threads) : cores);
+}
+
+std::optional<InputItem> InputSources::next() {
+  for (; file_ < paths_.size(); ++file_) {
+    InputItem item;
+    item.file = file_;
+    if (!stream_) {
+      auto opened = SourceStream::open(paths_[file_], reading_);
+      if (!opened) {
+        item.source = opened.error();
+        ++file_;
+        return item;
+      }
+      stream_ = std::move(*opened);
+    }
+    if (auto source = stream_->next()) {
+      item.source = std::move(*source);
+      item.position = stream_->position();
+      return item;
+    }
+    stream_.reset();
+  }
+  return std::nullopt;
 }
 
 Listing list_inputs(Console& console, const std::vector<std::string>& paths) {

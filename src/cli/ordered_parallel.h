@@ -1,11 +1,12 @@
 // Work on a row of items by several threads, with the results taken in the order of the items.
-// What it is: workers take the next index, work on it and leave the result in a ring; the calling thread consumes the
-// results strictly in order. So output is the same for any number of threads.
-// Ownership: results move from worker to consumer. Threads: `work` runs on any worker (worker 0 … threads-1, each on
-// one thread), `consume` on the calling thread only. With one thread all runs on the calling thread.
-// Bounds: at most `window` items are begun and not consumed; beside that, a worker that calls Budget::wait_for before
-// it allocates keeps the sum of what is in flight under kBudgetBytes, or is alone with one larger item.
-// Stops: when `consume` returns false, or `stop()` is true before an item; items already worked on are dropped.
+// What it is: workers pull the next item, work on it and leave the result in a ring; the calling thread consumes the
+// results strictly in order. So output is the same for any number of threads. How many items there are need not be
+// known. Ownership: items and results move from worker to consumer. Threads: `pull` runs on one thread at a time, in
+// the order of the items; `work` on any worker (worker 0 … threads-1, each on one thread), `consume` on the calling
+// thread only. With one thread all runs on the calling thread. Bounds: at most `window` items are begun and not
+// consumed; beside that, a worker that calls Slot::reserve before it allocates keeps the sum of what is in flight under
+// kBudgetBytes, or is alone with one larger item. Stops: when `consume` returns false, or `stop()` is true before an
+// item; items already worked on are dropped.
 #pragma once
 
 #include <algorithm>
@@ -22,7 +23,7 @@ namespace hearsay::cli {
 
 inline constexpr std::uint64_t kBudgetBytes = 32ull << 20;
 
-template <class T>
+template <class T, class Item = std::size_t>
 class OrderedParallel {
  public:
   // What a worker is given beside the index.
@@ -30,19 +31,31 @@ class OrderedParallel {
     std::size_t worker = 0;
     std::function<void(std::uint64_t bytes)> reserve;  // waits until that much input may be in flight
   };
-  using Work = std::function<T(std::size_t index, Slot& slot)>;
+  using Pull = std::function<std::optional<Item>()>;  // nullopt: there are no more
+  using Work = std::function<T(Item item, Slot& slot)>;
   using Consume = std::function<bool(std::size_t index, T result)>;
 
-  static void run(std::size_t count, std::size_t threads, const Work& work, const Consume& consume,
+  static void run(std::size_t threads, const Pull& pull, const Work& work, const Consume& consume,
                   const std::function<bool()>& stop) {
-    if (threads <= 1 || count <= 1) {
+    if (threads <= 1) {
       Slot slot{0, [](std::uint64_t) {}};
-      for (std::size_t i = 0; i < count && !stop(); ++i) {
-        if (!consume(i, work(i, slot))) return;
+      for (std::size_t i = 0; !stop(); ++i) {
+        std::optional<Item> item = pull();
+        if (!item || !consume(i, work(std::move(*item), slot))) return;
       }
       return;
     }
-    OrderedParallel(count, std::min(threads, count)).drive(work, consume, stop);
+    OrderedParallel(threads).drive(pull, work, consume, stop);
+  }
+
+  // Items 0 … count-1.
+  static void run(std::size_t count, std::size_t threads, const Work& work, const Consume& consume,
+                  const std::function<bool()>& stop) {
+    std::size_t next = 0;
+    run(
+        std::min(threads, count),
+        [&]() -> std::optional<Item> { return next < count ? std::optional<Item>(next++) : std::nullopt; }, work,
+        consume, stop);
   }
 
  private:
@@ -51,13 +64,12 @@ class OrderedParallel {
     std::uint64_t bytes = 0;
   };
 
-  OrderedParallel(std::size_t count, std::size_t threads)
-      : count_(count), threads_(threads), window_(2 * threads + 2), ring_(window_) {}
+  explicit OrderedParallel(std::size_t threads) : threads_(threads), window_(2 * threads + 2), ring_(window_) {}
 
-  void drive(const Work& work, const Consume& consume, const std::function<bool()>& stop) {
+  void drive(const Pull& pull, const Work& work, const Consume& consume, const std::function<bool()>& stop) {
     std::vector<std::thread> workers;
     workers.reserve(threads_);
-    for (std::size_t w = 0; w < threads_; ++w) workers.emplace_back([this, w, &work] { labour(w, work); });
+    for (std::size_t w = 0; w < threads_; ++w) workers.emplace_back([this, w, &pull, &work] { labour(w, pull, work); });
     try {
       take(consume, stop);
     } catch (...) {
@@ -73,13 +85,13 @@ class OrderedParallel {
   }
 
   void take(const Consume& consume, const std::function<bool()>& stop) {
-    for (std::size_t i = 0; i < count_ && !stop(); ++i) {
+    for (std::size_t i = 0; !stop(); ++i) {
       std::optional<T> result;
       {
         std::unique_lock lock(mutex_);
         Cell& cell = ring_[i % window_];
-        changed_.wait(lock, [&] { return cell.result.has_value() || stopped_; });
-        if (!cell.result) return;  // a worker failed
+        changed_.wait(lock, [&] { return cell.result.has_value() || stopped_ || (ended_ && i >= next_); });
+        if (!cell.result) return;  // there are no more, or a worker failed
         result = std::move(cell.result);
         cell.result.reset();
         in_flight_ -= cell.bytes;
@@ -96,18 +108,30 @@ class OrderedParallel {
     }
   }
 
-  void labour(std::size_t worker, const Work& work) {
+  void labour(std::size_t worker, const Pull& pull, const Work& work) {
     try {
       while (true) {
-        std::size_t i = 0;
         {
           std::unique_lock lock(mutex_);
-          changed_.wait(lock, [&] { return stopped_ || next_ >= count_ || next_ < consumed_ + window_; });
-          if (stopped_ || next_ >= count_) return;
-          i = next_++;
+          changed_.wait(lock, [&] { return stopped_ || ended_ || (!pulling_ && next_ < consumed_ + window_); });
+          if (stopped_ || ended_) return;
+          pulling_ = true;
         }
+        std::optional<Item> item = pull();
+        std::size_t i = 0;
+        {
+          const std::lock_guard lock(mutex_);
+          pulling_ = false;
+          if (item) {
+            i = next_++;
+          } else {
+            ended_ = true;
+          }
+        }
+        changed_.notify_all();
+        if (!item) return;
         Slot slot{worker, [this, i](std::uint64_t bytes) { reserve(i, bytes); }};
-        T result = work(i, slot);
+        T result = work(std::move(*item), slot);
         {
           const std::lock_guard lock(mutex_);
           ring_[i % window_].result = std::move(result);
@@ -136,13 +160,15 @@ class OrderedParallel {
     changed_.notify_all();
   }
 
-  const std::size_t count_, threads_, window_;
+  const std::size_t threads_, window_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Cell> ring_;
   std::size_t next_ = 0;      // first item nobody has begun
   std::size_t consumed_ = 0;  // first item not consumed
   std::uint64_t in_flight_ = 0;
+  bool pulling_ = false;
+  bool ended_ = false;  // next_ is how many there are
   bool stopped_ = false;
   std::exception_ptr fault_;
 };

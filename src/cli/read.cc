@@ -41,6 +41,8 @@ struct ReadVerbOptions {
 
 // What a worker hands to the one who stores.
 struct ReadResult {
+  std::size_t file = 0;  // which of the inputs, and how far in it
+  std::uint64_t position = 0;
   std::uint64_t bytes = 0;
   bool held = false;
   std::optional<Error> fault;    // could not be read at all
@@ -104,25 +106,37 @@ class Reader {
       sizes_ = sizes_of(paths);
       for (const auto size : sizes_) all_bytes_ += size;
     }
-    const std::size_t threads = threads_for(options_.inputs, paths.size());
+    const std::size_t threads = threads_for(options_.inputs);
     analyzers_.resize(threads);
-    using Pipeline = OrderedParallel<ReadResult>;
+    InputSources sources(paths, options_.inputs.reading);
     Pipeline::run(
-        paths.size(), threads, [&](std::size_t i, Pipeline::Slot& slot) { return work(paths[i], slot); },
-        [&](std::size_t i, ReadResult result) {
+        threads,
+        [&] {
+          auto item = sources.next();
+          item ? void(++begun_) : void(pulled_all_ = true);
+          return item;
+        },
+        [&](InputItem item, Pipeline::Slot& slot) { return work(std::move(item), slot); },
+        [&](std::size_t, ReadResult result) {
+          const std::size_t file = result.file;
+          const std::uint64_t position = result.position;
           const bool go_on = store(std::move(result));
-          show_progress(i + 1, paths.size());
+          show_progress(file, position, paths.size());
           return go_on;
         },
         [] { return interrupted(); });
     console_.end_progress();
-    return close(paths.size());
+    return close();
   }
 
  private:
-  ReadResult work(const std::string& path, OrderedParallel<ReadResult>::Slot& slot) {
+  using Pipeline = OrderedParallel<ReadResult, InputItem>;
+
+  ReadResult work(InputItem item, Pipeline::Slot& slot) {
     ReadResult out;
-    auto raw = load_source(path);
+    out.file = item.file;
+    out.position = item.position;
+    auto raw = item.load();
     if (!raw.ok()) {
       out.fault = raw.error();
       return out;
@@ -154,7 +168,7 @@ class Reader {
 
   bool store(ReadResult result) {
     bytes_ += result.bytes;
-    ++files_;
+    ++done_;
     if (result.storage) return refuse(*result.storage);
     if (result.fault) {
       console_.error(*result.fault);
@@ -185,24 +199,26 @@ class Reader {
     return false;
   }
 
-  void show_progress(std::size_t done, std::size_t all) {
+  void show_progress(std::size_t file, std::uint64_t position, std::size_t all) {
     if (!console_.errors_to_terminal() || options_.quiet) return;
     const auto now = Clock::now();
-    if (done > 0 && done <= sizes_.size()) done_bytes_ += sizes_[done - 1];
+    for (; files_behind_ < file && files_behind_ < sizes_.size(); ++files_behind_)
+      behind_bytes_ += sizes_[files_behind_];
+    const std::uint64_t done_bytes = behind_bytes_ + position;
     if (now - shown_ < std::chrono::milliseconds(100)) return;
     shown_ = now;
     const double took = std::chrono::duration<double>(now - began_).count();
-    std::string line = with_commas(done) + "/" + with_commas(all) + " files · " + counted(claims_, "claim") + " · " +
-                       megabytes(static_cast<double>(bytes_) / std::max(took, 0.001)) + " MB/s";
-    if (done_bytes_ > 0 && all_bytes_ >= done_bytes_ && took > 0.5) {
+    std::string line = with_commas(file + 1) + "/" + with_commas(all) + " files · " + counted(claims_, "claim") +
+                       " · " + megabytes(static_cast<double>(bytes_) / std::max(took, 0.001)) + " MB/s";
+    if (done_bytes > 0 && all_bytes_ >= done_bytes && took > 0.5) {
       line += " · " +
-              clock_time(took * static_cast<double>(all_bytes_ - done_bytes_) / static_cast<double>(done_bytes_)) +
+              clock_time(took * static_cast<double>(all_bytes_ - done_bytes) / static_cast<double>(done_bytes)) +
               " left";
     }
     console_.progress(line);
   }
 
-  int close(std::size_t all) {
+  int close() {
     const double took = std::chrono::duration<double>(Clock::now() - began_).count();
     if (!options_.quiet || interrupted()) {
       std::string first = "hearsay: read " + counted(documents_, "document") + ", " + counted(claims_, "claim");
@@ -217,8 +233,8 @@ class Reader {
       console_.note("hearsay: stopped; what was stored before stays in " + options_.case_path);
       return refused_;
     }
-    if (interrupted() && files_ < all) {
-      console_.note("hearsay: interrupted after " + with_commas(files_) + " of " + counted(all, "file") +
+    if (interrupted() && !(pulled_all_ && done_ == begun_)) {
+      console_.note("hearsay: interrupted after " + counted(done_, "page") +
                     "; what is done is stored: run the same command again to go on");
       return kInterrupted;
     }
@@ -245,9 +261,11 @@ class Reader {
   const ReadVerbOptions& options_;
   std::vector<std::unique_ptr<Analyzer>> analyzers_;
   std::unordered_set<std::string> stored_;
-  std::uint64_t files_ = 0, documents_ = 0, claims_ = 0, held_ = 0, unreadable_ = 0, bytes_ = 0;
+  std::uint64_t begun_ = 0, done_ = 0, documents_ = 0, claims_ = 0, held_ = 0, unreadable_ = 0, bytes_ = 0;
   std::vector<std::uint64_t> sizes_;  // as they lie on disk, for the time left
-  std::uint64_t all_bytes_ = 0, done_bytes_ = 0;
+  std::uint64_t all_bytes_ = 0, behind_bytes_ = 0;
+  std::size_t files_behind_ = 0;
+  bool pulled_all_ = false;
   int refused_ = kDone;
   Clock::time_point began_ = Clock::now();
   Clock::time_point shown_;

@@ -104,12 +104,13 @@ int source(Console& console, const SourceOptions& options) {
   int status = kDone;
   if (*format == Format::kJson) console.out.write("[");
   bool heading = true;  // CSV and TSV carry one heading, not one for each document
-  using Pipeline = OrderedParallel<Sourced>;
+  InputSources sources(inputs.paths, options.inputs.reading);
+  using Pipeline = OrderedParallel<Sourced, InputItem>;
   Pipeline::run(
-      inputs.paths.size(), threads_for(options.inputs, inputs.paths.size()),
-      [&](std::size_t i, Pipeline::Slot& slot) {
+      threads_for(options.inputs), [&] { return sources.next(); },
+      [&](InputItem item, Pipeline::Slot& slot) {
         Sourced out;
-        auto raw = load_source(inputs.paths[i]);
+        auto raw = item.load();
         if (!raw.ok()) {
           out.faults.push_back(raw.error());
           return out;

@@ -26,8 +26,8 @@ std::vector<Row> all(Result<Cursor> cursor) {
 
 std::vector<std::string> rows_as_text(const Ledger& ledger) {
   std::vector<std::string> out;
-  for (const char* table : {"captures", "documents", "metadata", "map", "parts", "comments", "voices", "attributions",
-                            "claims", "chains", "figures", "times", "holds", "spans", "custody"}) {
+  for (const char* table : {"captures", "records", "documents", "metadata", "map", "parts", "comments", "voices",
+                            "attributions", "claims", "chains", "figures", "times", "holds", "spans", "custody"}) {
     for (const Row& row : all(ledger.sql("SELECT * FROM " + std::string(table) + " ORDER BY 1, 2, 3, 4"))) {
       std::string line = table;
       for (const Cell& cell : row) line += '|' + cell.plain();
@@ -56,12 +56,22 @@ TEST(CaseFile, what_is_stored_comes_back) {
     Document d = testing::document("pages/" + std::to_string(seed), testing::page(seed), options);
     d.warnings.push_back({ErrorCode::kMalformed, "something odd", d.path, 7});
     d.captured_at = "2031-05-01T00:00:00Z";
+    if (seed % 3 > 0) {
+      d.in_archive = true;
+      d.stated_type = "text/html";
+      d.stated_charset = seed % 2 == 0 ? "" : "latin1";
+    }
+    if (seed % 3 == 2) d.archive = ArchiveLocator{(std::uint64_t{1} << 40) + seed, 1000 + seed, std::string(64, 'a')};
     const Reading r = testing::reading(d);
     ASSERT_GT(r.claims.size(), 2u);
     ASSERT_TRUE(ledger.store(d, r, run).ok());
     const auto back = ledger.document(d.id);
     ASSERT_TRUE(back.ok()) << back.error().describe();
     EXPECT_EQ(testing::dump(back->document, back->reading), testing::dump(d, r));
+    EXPECT_EQ(back->document.in_archive, d.in_archive);
+    EXPECT_EQ(back->document.archive, d.archive);
+    EXPECT_EQ(back->document.stated_type, d.stated_type);
+    EXPECT_EQ(back->document.stated_charset, d.stated_charset);
     EXPECT_EQ(back->options.outlet, options.outlet);
     EXPECT_EQ(back->program, "hearsay test");
   }
@@ -224,6 +234,44 @@ TEST(CaseFile, a_kill_at_any_moment_loses_at_most_the_document_in_hand) {
     const auto report = again.verify();
     ASSERT_TRUE(report.ok());
     EXPECT_TRUE(report->findings.empty());
+  }
+}
+
+TEST(CaseFile, a_file_of_the_first_version_is_read_as_it_is_and_brought_up_to_date_when_written) {
+  Folder folder;
+  const std::string path = folder.file("old");
+  const Document d = testing::document("p", testing::page(1));
+  std::vector<Row> schema;
+  const char* kSchema = "SELECT type, name, sql FROM sqlite_schema WHERE name LIKE '%record%' ORDER BY name";
+  {
+    Ledger ledger = testing::ledger(path);
+    ASSERT_TRUE(ledger.store(d, testing::reading(d), testing::run()).ok());
+    schema = all(ledger.sql(kSchema));
+    ASSERT_EQ(schema.size(), 3u);
+  }
+  tamper(path, "DROP TRIGGER records_stay; DROP TRIGGER records_last; DROP TABLE records; PRAGMA user_version=1;");
+  const std::string before = testing::file_bytes(path);
+  {
+    const auto ledger = Ledger::open(path, {OpenOptions::Mode::kRead, 100});
+    ASSERT_TRUE(ledger.ok()) << ledger.error().describe();
+    EXPECT_TRUE(ledger->document("p").ok());
+    EXPECT_TRUE(ledger->stats().ok());
+    const auto report = ledger->verify();
+    ASSERT_TRUE(report.ok()) << report.error().describe();
+    EXPECT_TRUE(report->findings.empty());
+  }
+  EXPECT_EQ(testing::file_bytes(path), before);
+  {
+    auto ledger = Ledger::open(path, {OpenOptions::Mode::kWrite, 100});
+    ASSERT_TRUE(ledger.ok()) << ledger.error().describe();
+    EXPECT_EQ(all(ledger->sql("PRAGMA user_version"))[0][0].integer, kCaseSchema);
+    const std::vector<Row> now = all(ledger->sql(kSchema));
+    ASSERT_EQ(now.size(), schema.size());
+    for (std::size_t i = 0; i < now.size(); ++i) EXPECT_EQ(now[i][2].text, schema[i][2].text);
+    Document other = testing::document("q", testing::page(2));
+    other.in_archive = true;
+    ASSERT_TRUE(ledger->store(other, testing::reading(other), testing::run()).ok());
+    EXPECT_TRUE(ledger->document("q")->document.in_archive);
   }
 }
 

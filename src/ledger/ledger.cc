@@ -71,6 +71,25 @@ Status insert_capture(const std::shared_ptr<Database>& database, const Document&
   return insert->execute();
 }
 
+// `first`: the capture is stored with it, so that the place is in the capture's own file.
+Status insert_record(const std::shared_ptr<Database>& database, const Document& d, bool first) {
+  if (!d.in_archive) return Done{};
+  auto insert =
+      Statement::prepare(database,
+                         "INSERT OR IGNORE INTO records(sha256, \"offset\", length, record_sha256, media_type, charset)"
+                         " VALUES (?, ?, ?, ?, ?, ?)");
+  if (!insert) return insert.error();
+  insert->bind(1, d.sha256);
+  if (d.archive && first) {
+    insert->bind(2, static_cast<std::int64_t>(d.archive->offset));
+    insert->bind(3, static_cast<std::int64_t>(d.archive->length));
+    insert->bind(4, d.archive->sha256);
+  }
+  insert->bind_or_null(5, d.stated_type);
+  insert->bind_or_null(6, d.stated_charset);
+  return insert->execute();
+}
+
 }  // namespace
 
 Result<Holding> Ledger::holding(const std::string& sha256, const ReadRun& run) {
@@ -96,6 +115,7 @@ Status Ledger::store(const Document& document, const Reading& reading, const Rea
   } else if (Status s = delete_machine(database, document.id); !s) {
     return s;
   }
+  if (Status s = insert_record(database, document, *held == Holding::kAbsent); !s) return s;
   if (Status s = write_machine(database, document, reading, run); !s) return s;
   auto digest = digest_of(database, document.id);
   if (!digest) return digest.error();
@@ -196,7 +216,7 @@ Result<CaseStats> Ledger::stats() const {
   auto bytes = database->number("SELECT total(size) FROM captures");
   if (!bytes) return bytes.error();
   stats.capture_bytes = static_cast<std::uint64_t>(*bytes);
-  std::vector<std::string> tables{"captures", "documents"};
+  std::vector<std::string> tables{"captures", "records", "documents"};
   tables.insert(tables.end(), kMachineTables.begin(), kMachineTables.end());
   tables.insert(tables.end(), {"grades", "decisions", "notes", "custody"});
   for (const std::string& table : tables) {

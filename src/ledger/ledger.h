@@ -32,7 +32,7 @@
 namespace hearsay {
 
 // Written into the file's user_version; a file with a larger one is refused. Raise it with every change of the tables.
-inline constexpr int kCaseSchema = 1;
+inline constexpr int kCaseSchema = 2;
 // PRAGMA application_id: "hrsy". Do not change.
 inline constexpr std::int32_t kCaseApplication = 0x68727379;
 

@@ -102,9 +102,10 @@ class Reader {
     const std::string sql =
         "SELECT d.id, d.sha256, d.path, d.charset, d.url, d.canonical_url, d.domain, d.language, d.language_p, d.wire,"
         " d.text, d.program, d.model, d.model_sha256, d.option_as, d.option_date, d.option_outlet, c.uri, c.media_type,"
-        " c.captured_at" +
+        " c.captured_at, r.sha256, r.\"offset\", r.length, r.record_sha256, r.media_type, r.charset" +
         std::string(bytes == Bytes::kWith ? ", c.bytes" : "") +
-        " FROM documents d JOIN captures c ON c.sha256 = d.sha256 WHERE d.id = ?";
+        " FROM documents d JOIN captures c ON c.sha256 = d.sha256 LEFT JOIN records r ON r.sha256 = d.sha256"
+        " WHERE d.id = ?";
     each(sql, [&](const Statement& s) {
       found = true;
       d.id = s.text(0);
@@ -124,7 +125,14 @@ class Reader {
       d.uri = s.text(17);
       d.media_type = s.text(18);
       d.captured_at = s.text(19);
-      if (bytes == Bytes::kWith) d.bytes = s.text(20);
+      d.in_archive = !s.is_null(20);
+      if (!s.is_null(21)) {
+        d.archive = ArchiveLocator{static_cast<std::uint64_t>(s.integer(21)), static_cast<std::uint64_t>(s.integer(22)),
+                                   s.text(23)};
+      }
+      d.stated_type = s.text(24);
+      d.stated_charset = s.text(25);
+      if (bytes == Bytes::kWith) d.bytes = s.text(26);
     });
     if (status_ && !found) status_ = Error{ErrorCode::kNotFound, "no document " + id_, database_->path()};
   }

@@ -21,6 +21,18 @@ namespace hearsay {
 
 namespace {
 
+// What version 2 added to version 1: records. Word for word as in schema_sql.cc, so that old and new files are alike.
+constexpr std::string_view kVersion2[] = {"CREATE TABLE records", "CREATE TRIGGER records_stay",
+                                          "CREATE TRIGGER records_last"};
+
+// The statement of schema_sql() that begins so.
+std::string statement_of_schema(std::string_view begin) {
+  const std::string_view all = schema_sql();
+  const std::size_t at = all.find(begin);
+  const std::string_view end = begin.starts_with("CREATE TRIGGER") ? "END;" : ") WITHOUT ROWID;";
+  return std::string(all.substr(at, all.find(end, at) + end.size() - at));
+}
+
 constexpr std::string_view kHeader{"SQLite format 3\0", 16};
 
 Error file_error(const std::string& path, std::string_view doing) {
@@ -108,6 +120,30 @@ Status check_version(Database& database) {
   return Done{};
 }
 
+// Brings the tables of an older version up to this one's. A file that is only read keeps its own; what it lacks stands
+// empty beside it.
+Status migrate(Database& database, bool reading) {
+  auto version = database.number("PRAGMA user_version");
+  if (!version) return version.error();
+  if (*version >= kCaseSchema) return Done{};
+  if (reading) {
+    std::string table = statement_of_schema(kVersion2[0]);
+    table.replace(0, std::string_view("CREATE TABLE").size(), "CREATE TEMP TABLE IF NOT EXISTS");
+    table.replace(table.find(" REFERENCES captures(sha256)"), std::string_view(" REFERENCES captures(sha256)").size(),
+                  "");
+    return database.run(("PRAGMA temp_store=MEMORY;" + table).c_str());
+  }
+  std::string script = "BEGIN IMMEDIATE;";
+  for (const std::string_view begin : kVersion2) script += statement_of_schema(begin);
+  script += "PRAGMA user_version=" + std::to_string(kCaseSchema) + ";COMMIT;";
+  Status done = database.run(script.c_str());
+  if (done) return done;
+  (void)database.run("ROLLBACK;");
+  // Another program may have done it in the meantime.
+  version = database.number("PRAGMA user_version");
+  return version && *version >= kCaseSchema ? Status(Done{}) : done;
+}
+
 // file: URI for `path`, with what a URI reads otherwise escaped.
 std::string uri_of(const std::string& path, std::string_view query) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
@@ -185,6 +221,7 @@ Result<std::shared_ptr<Database>> open_case(const std::string& path, const OpenO
     }
     if (Status s = database.run("PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864;"); !s) return s.error();
   }
+  if (Status s = migrate(database, reading); !s) return s.error();
   return opened;
 }
 

@@ -23,6 +23,13 @@ CREATE TABLE captures (
   encoding TEXT NOT NULL,           -- of `bytes`: 'identity'
   bytes BLOB NOT NULL
 );
+CREATE TABLE records (              -- captures that lay in an archive, beside what the container said of them
+  sha256 TEXT NOT NULL PRIMARY KEY REFERENCES captures(sha256),
+  "offset" INTEGER, length INTEGER, -- of the record in the file at captures.location, as it lies there; NULL: not by itself
+  record_sha256 TEXT,               -- of those bytes
+  media_type TEXT,                  -- as stated; reading the capture again needs it, and the next
+  charset TEXT
+) WITHOUT ROWID;
 
 -- Machine: what the reader found. A document's rows are replaced as a whole when it is read again.
 CREATE TABLE documents (
@@ -239,6 +246,8 @@ CREATE TABLE custody (
 CREATE INDEX custody_by_document ON custody(document);
 CREATE TRIGGER captures_stay BEFORE UPDATE ON captures BEGIN SELECT RAISE(ABORT, 'captures are never changed'); END;
 CREATE TRIGGER captures_last BEFORE DELETE ON captures BEGIN SELECT RAISE(ABORT, 'captures are never deleted'); END;
+CREATE TRIGGER records_stay BEFORE UPDATE ON records BEGIN SELECT RAISE(ABORT, 'records are never changed'); END;
+CREATE TRIGGER records_last BEFORE DELETE ON records BEGIN SELECT RAISE(ABORT, 'records are never deleted'); END;
 CREATE TRIGGER custody_stays BEFORE UPDATE ON custody BEGIN SELECT RAISE(ABORT, 'custody rows are never changed'); END;
 CREATE TRIGGER custody_lasts BEFORE DELETE ON custody BEGIN SELECT RAISE(ABORT, 'custody rows are never deleted'); END;
 )sql";

@@ -1,7 +1,9 @@
 // `verify`: what the case file says is derived again from the bytes it holds.
 //
 // For each document, each step resting on the one before:
-//   capture   its bytes still have their hash, and the file they came from, where it is still there, has the same bytes
+//   capture   its bytes still have their hash, and the file they came from, where it is still there, has the same
+//   bytes;
+//             of an archive the record they came from is unpacked again
 //   rows      the machine rows have the digest that their custody row recorded
 //   map       each run is byte-identical in text and capture
 //   reading   reading the capture again gives the same text, map and parts
@@ -82,6 +84,12 @@ bool says(std::string_view text, const Spans& spans, std::string_view exact) {
   return false;
 }
 
+// What now lies where a capture came from.
+struct FileNow {
+  std::optional<std::string> bytes;
+  std::optional<Error> fault;  // of an archive that is there: why its record is not
+};
+
 class DocumentCheck {
  public:
   DocumentCheck(const StoredDocument& stored, VerifyReport& report)
@@ -91,10 +99,10 @@ class DocumentCheck {
     report_.claims += r_.claims.size();
   }
 
-  // `file`: the bytes now at the capture's place on disk, if there are any. `digest` is of the rows as they stand,
-  // `recorded` what custody says.
-  void check(const std::optional<std::string>& file, const std::string& digest, const std::string& recorded,
-             const std::string& program) {
+  // `now`: what lies at the capture's place on disk. `digest` is of the rows as they stand, `recorded` what custody
+  // says.
+  void check(const FileNow& now, const std::string& digest, const std::string& recorded, const std::string& program) {
+    const std::optional<std::string>& file = now.bytes;
     const bool intact = to_hex(sha256(d_.bytes)) == d_.sha256;
     const bool file_intact = file && to_hex(sha256(*file)) == d_.sha256;
     const bool rows_hold = digest == recorded;
@@ -111,6 +119,7 @@ class DocumentCheck {
     if (intact) check_text(again, program);
     check_anchors();
     if (file && !file_intact) file_changed(*file);
+    if (now.fault && (!file || file_intact)) record_changed(*now.fault, file_intact);
     if (!rows_hold) rows_changed(before);
   }
 
@@ -223,7 +232,11 @@ class DocumentCheck {
   }
 
   [[nodiscard]] std::optional<Document> read_again() const {
-    auto again = read_document({d_.path, d_.bytes}, stored_.options);
+    RawSource source{d_.path, d_.bytes};
+    source.in_archive = d_.in_archive;
+    source.stated_type = d_.stated_type;
+    source.stated_charset = d_.stated_charset;
+    auto again = read_document(std::move(source), stored_.options);
     return again ? std::optional(std::move(*again)) : std::nullopt;
   }
 
@@ -319,6 +332,14 @@ class DocumentCheck {
                                                       std::to_string(file.size()) + " now)");
     if (!where.empty()) f.offset = where.front().begin;
     f.claims = claims_at(where);
+  }
+
+  // The archive is there, and its record is not what was read. With the same page inside no claim is hit.
+  void record_changed(const Error& fault, bool same_page) {
+    Finding& f =
+        add(Finding::Kind::kFileChanged, same_page ? fault.message + "; the page in it is the same" : fault.message);
+    f.offset = fault.offset;
+    if (!same_page) f.claims = all_claims();
   }
 
   // Rows other than those that were stored: the claims that other findings name, or, where none tells, all.
@@ -443,19 +464,65 @@ class CaseCheck {
     auto digest = digest_of(database_, l.id);
     if (!digest) return digest.error();
     DocumentCheck(*stored, report_)
-        .check(file_at(l.location), *digest, record == recorded_.end() ? *digest : record->second.output, program_);
+        .check(file_at(l.location, *stored), *digest, record == recorded_.end() ? *digest : record->second.output,
+               program_);
     return Done{};
   }
 
-  std::optional<std::string> file_at(const std::string& location) {
-    if (location.empty()) return std::nullopt;
+  FileNow file_at(const std::string& location, const StoredDocument& stored) {
+    if (location.empty()) return {};
     namespace fs = std::filesystem;
     const fs::path path = fs::path(database_->path()).parent_path() / location;  // an absolute location stays itself
     std::error_code ignored;
-    auto file = fs::is_regular_file(path, ignored) ? load_source(path.string())
-                                                   : Result<RawSource>(Error{ErrorCode::kUnreadable, "gone", {}});
-    ++(file ? report_.files_seen : report_.files_gone);
-    return file ? std::optional(std::move(file->bytes)) : std::nullopt;
+    FileNow now;
+    if (!fs::is_regular_file(path, ignored)) {
+      ++report_.files_gone;
+      return now;
+    }
+    if (stored.document.archive) {
+      take(load_record(path.string(), *stored.document.archive, stored.options), now);
+    } else if (stored.document.in_archive) {
+      take(search(path.string(), stored), now);
+    } else {
+      auto stream = SourceStream::open(path.string(), stored.options);
+      auto first = stream ? stream->next() : std::nullopt;
+      auto source = first && *first ? (*first)->load() : Result<RawSource>(Error{ErrorCode::kUnreadable, "gone", {}});
+      if (source) now.bytes = std::move(source->bytes);
+    }
+    ++(now.bytes || now.fault ? report_.files_seen : report_.files_gone);
+    return now;
+  }
+
+  static void take(Result<RawSource> found, FileNow& now) {
+    if (!found) {
+      now.fault = found.error();
+      return;
+    }
+    for (const Error& warning : found->warnings) {
+      if (warning.code == ErrorCode::kNotFound) now.fault = warning;
+    }
+    now.bytes = std::move(found->bytes);
+  }
+
+  // Looks for a record without a place of its own. Documents come in the order in which they were read, so the stream
+  // goes on from the one before; only what is not found costs a pass over the whole archive.
+  Result<RawSource> search(const std::string& path, const StoredDocument& stored) {
+    for (int pass = 0; pass < 2; ++pass) {
+      if (searched_path_ != path || !searched_) {
+        auto opened = SourceStream::open(path, stored.options);
+        if (!opened) return opened.error();
+        searched_ = std::make_unique<SourceStream>(std::move(*opened));
+        searched_path_ = path;
+        pass = 1;  // from its beginning: once is enough
+      }
+      while (auto next = searched_->next()) {
+        if (!*next) continue;
+        auto source = (*next)->load();
+        if (source && to_hex(sha256(source->bytes)) == stored.document.sha256) return source;
+      }
+      searched_.reset();
+    }
+    return Error{ErrorCode::kNotFound, "the archive no longer has this page", path, {}};
   }
 
   std::vector<std::string> claims_of(const std::string& document) {
@@ -488,6 +555,8 @@ class CaseCheck {
   const std::string& program_;
   VerifyReport report_;
   std::map<std::string, Record> recorded_;  // by document: what custody last said
+  std::unique_ptr<SourceStream> searched_;
+  std::string searched_path_;
 };
 
 }  // namespace

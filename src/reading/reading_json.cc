@@ -210,7 +210,18 @@ void append_source(Json& json, const Document& d) {
   json.key("captured_at");
   json.string_or_null(d.captured_at);
   json.key("archive");
-  json.null();
+  if (d.archive) {
+    json.begin('{');
+    json.key("offset");
+    json.integer(d.archive->offset);
+    json.key("length");
+    json.integer(d.archive->length);
+    json.key("sha256");
+    json.string(d.archive->sha256);
+    json.end('}');
+  } else {
+    json.null();
+  }
   json.end('}');
 }
 

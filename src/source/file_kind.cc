@@ -19,11 +19,11 @@ using namespace std::string_view_literals;
 
 constexpr auto kMagic = std::to_array<Magic>({
     {"%PDF-"sv, "a PDF file"},
-    {"\x1F\x8B"sv, "a gzip file; unpack it first"},
-    {"PK\x03\x04"sv, "a ZIP archive (WACZ, DOCX, EPUB); archives are not read yet"},
-    {"WARC/"sv, "a WARC archive; archives are not read yet"},
+    {"\x1F\x8B"sv, "a gzip file inside another"},
+    {"PK\x03\x04"sv, "a ZIP archive inside another file"},
+    {"WARC/"sv, "a WARC archive inside another file"},
     {"{\\rtf"sv, "an RTF file; save it as text or HTML"},
-    {"\x28\xB5\x2F\xFD"sv, "a zstd file; unpack it first"},
+    {"\x28\xB5\x2F\xFD"sv, "a zstd file inside another"},
     {"BZh"sv, "a bzip2 file; unpack it first"},
     {"\xFD"
      "7zXZ"sv,
@@ -63,6 +63,14 @@ bool ends_with_any(std::string_view name, const std::array<std::string_view, N>&
   });
 }
 
+// Control characters that text does not have; NUL is one, and a few of them still make a text.
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 && !ascii::is_space(c) && byte != 0x1B && byte != 0x08 && byte != 0x0B && byte != 0x1A;
+}
+
+}  // namespace
+
 bool begins_as_html(std::string_view text) {
   while (!text.empty() && ascii::is_space(text.front())) text.remove_prefix(1);
   if (text.starts_with("<!--")) return true;
@@ -73,21 +81,7 @@ bool begins_as_html(std::string_view text) {
   return false;
 }
 
-// Control characters that text does not have; NUL is one, and a few of them still make a text.
-bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 && !ascii::is_space(c) && byte != 0x1B && byte != 0x08 && byte != 0x0B && byte != 0x1A;
-}
-
-}  // namespace
-
 Result<FileKind> kind_of(std::string_view bytes, std::string_view path, std::string_view as) {
-  if (as != "" && as != "text" && as != "html") {
-    if (as == "warc" || as == "wacz" || as == "mhtml" || as == "eml" || as == "jsonl") {
-      return Error{ErrorCode::kUnsupported, "--as " + std::string(as) + " is not read yet", "", {}};
-    }
-    return Error{ErrorCode::kUsage, "--as knows text and html, not '" + std::string(as) + "'", "", {}};
-  }
   if (bytes.empty()) return Error{ErrorCode::kMalformed, "the file is empty", "", 0};
   for (const Magic& magic : kMagic) {
     if (bytes.starts_with(magic.bytes)) {
@@ -114,9 +108,6 @@ Result<FileKind> kind_of(std::string_view bytes, std::string_view path, std::str
       if (c != '\0') narrow += c;
     }
     text = narrow;
-  }
-  if (text.starts_with("MIME-Version:") || text.starts_with("From: <Saved by")) {
-    return Error{ErrorCode::kUnsupported, "this is an MHTML file; save the page as HTML", "", 0};
   }
   if (begins_as_html(text)) return FileKind::kHtml;
   if (ends_with_any(path, kHtmlNames)) return FileKind::kHtml;

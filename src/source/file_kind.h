@@ -16,6 +16,9 @@ enum class FileKind : std::uint8_t { kText, kHtml };
 // `as`: ReadOptions::as. The Error has no path; the caller knows it.
 [[nodiscard]] Result<FileKind> kind_of(std::string_view bytes, std::string_view path, std::string_view as);
 
+// Whether `text` begins with one of the signatures of HTML.
+[[nodiscard]] bool begins_as_html(std::string_view text);
+
 // Names in a folder that are no documents: pictures, style sheets, scripts, fonts, sound, film, databases, gold data.
 [[nodiscard]] bool is_side_file(std::string_view file_name);
 

@@ -241,8 +241,9 @@ class HtmlReader {
     document_.published = std::move(meta_.published);
     document_.modified = std::move(meta_.modified);
     document_.canonical_url = meta_.canonical_url;
-    document_.url = meta_.url;
-    document_.uri = meta_.url;
+    // What an archive recorded is where the page was; else what the page says of itself.
+    if (document_.url.empty()) document_.url = meta_.url;
+    if (document_.uri.empty()) document_.uri = meta_.url;
     const std::string host = host_of(!document_.url.empty() ? document_.url : document_.canonical_url);
     document_.domain = registrable_domain(host);
 

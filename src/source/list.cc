@@ -1,16 +1,10 @@
-// Which files a path stands for, and their bytes.
+// Which files a path stands for.
 //
 // In a folder every file is a source, in the bytewise order of its path, but for: names that begin with a dot;
 // pictures, styles, scripts, data and other side files (file_kind.h), skipped without a word; and the folder "X_files"
-// that a browser saves beside "X.html". What is left and cannot be read (a PDF, an archive) is named when it is loaded.
+// that a browser saves beside "X.html". What is left and cannot be read (a PDF) is named when it is loaded.
 // Symbolic links to files are followed, those to folders are not, so no walk goes in circles.
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <set>
 #include <system_error>
@@ -27,8 +21,6 @@ namespace fs = std::filesystem;
 Error unreadable(const std::string& path, const std::string& why) {
   return Error{ErrorCode::kUnreadable, why, path, {}};
 }
-
-std::string reason_of(int code) { return std::generic_category().message(code); }
 
 bool is_page_name(const std::string& name, const std::string& stem) {
   return name == stem + ".html" || name == stem + ".htm" || name == stem + ".xhtml";
@@ -79,53 +71,6 @@ Result<std::vector<std::string>> list_sources(const std::string& path) {
   }
   std::sort(found.begin(), found.end());
   return found;
-}
-
-Result<RawSource> load_source(const std::string& path) {
-  const bool standard_input = path == "-";
-  const int file = standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return unreadable(path, reason_of(errno));
-  const auto close_file = [&] {
-    if (!standard_input) ::close(file);
-  };
-  RawSource source;
-  source.path = path;
-  struct stat info = {};
-  if (::fstat(file, &info) == 0) {
-    if (S_ISDIR(info.st_mode)) {
-      close_file();
-      return unreadable(path, "this is a folder that cannot be walked");
-    }
-    if (S_ISREG(info.st_mode)) {
-      if (static_cast<std::uint64_t>(info.st_size) > kMaxSourceBytes) {
-        close_file();
-        return Error{ErrorCode::kTooLarge,
-                     std::to_string(info.st_size) + " bytes; the limit is " + std::to_string(kMaxSourceBytes), path,
-                     kMaxSourceBytes};
-      }
-      source.bytes.reserve(static_cast<std::size_t>(info.st_size));
-    }
-  }
-  // Read in pieces: pipes have no size, and a file may grow while it is read.
-  std::string buffer(256u << 10, '\0');
-  for (;;) {
-    const ssize_t got = ::read(file, buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) {
-      const int code = errno;
-      close_file();
-      return Error{ErrorCode::kUnreadable, reason_of(code), path, source.bytes.size()};
-    }
-    if (got == 0) break;
-    if (source.bytes.size() + static_cast<std::size_t>(got) > kMaxSourceBytes) {
-      close_file();
-      return Error{ErrorCode::kTooLarge, "more than " + std::to_string(kMaxSourceBytes) + " bytes", path,
-                   kMaxSourceBytes};
-    }
-    source.bytes.append(buffer.data(), static_cast<std::size_t>(got));
-  }
-  close_file();
-  return source;
 }
 
 }  // namespace hearsay

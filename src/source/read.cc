@@ -1,7 +1,10 @@
 // read_document: the order in which the room's readers are called, and what holds for every kind of page.
+#include <iterator>
+
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "source/charset.h"
+#include "source/container.h"
 #include "source/dates.h"
 #include "source/document_language.h"
 #include "source/file_kind.h"
@@ -70,6 +73,47 @@ void apply_options(Document& document, const ReadOptions& options) {
   }
 }
 
+// What the container says of the page, where the page itself does not.
+void apply_stated(Document& document, const StatedMetadata& stated) {
+  const auto weak = [](const std::string& from) { return from == "visible" || from == "url"; };
+  if (!stated.title.empty() &&
+      (!document.title || (weak(document.title->from) && document.title->value != stated.title)))
+    document.title = Value{stated.title, std::nullopt, std::nullopt, stated.from};
+  if (!stated.outlet.empty() && !document.outlet)
+    document.outlet = Value{stated.outlet, std::nullopt, std::nullopt, stated.from};
+  if (!stated.authors.empty() && (document.authors.empty() || weak(document.authors.front().from))) {
+    document.authors.clear();
+    for (const std::string& name : stated.authors)
+      document.authors.push_back(Value{name, std::nullopt, std::nullopt, stated.from});
+  }
+  if (!stated.published.empty() && (!document.published || weak(document.published->from))) {
+    if (const auto date = find_date(stated.published)) {
+      document.published = Date{date->value, date->precision, std::nullopt, stated.from};
+    }
+  }
+}
+
+// Offsets of a record's warnings count in the page, which is no file: they are said in words, beside the record's
+// place.
+void place_warnings(Document& document) {
+  for (Error& warning : document.warnings) {
+    std::string where = warning.offset ? "byte " + std::to_string(*warning.offset) + " of " : "in ";
+    warning.message += " (" + where + (document.uri.empty() ? "the page" : document.uri) + ")";
+    warning.offset.reset();
+    if (document.archive) warning.offset = document.archive->offset;
+  }
+}
+
+// HTML or text: as the user says, as the container says, else as the bytes look.
+Result<FileKind> kind_of_source(const RawSource& source, const ReadOptions& options) {
+  std::string_view as = options.as == "text" || options.as == "html" ? std::string_view(options.as) : "";
+  if (as.empty()) {
+    if (source.stated_type == "text/html" || source.stated_type == "application/xhtml+xml") as = "html";
+    if (source.stated_type == "text/plain") as = "text";
+  }
+  return kind_of(source.bytes, unpacked_name(source.path), as);
+}
+
 }  // namespace
 
 Result<Document> read_document(RawSource source, const ReadOptions& options) {
@@ -77,16 +121,28 @@ Result<Document> read_document(RawSource source, const ReadOptions& options) {
     return Error{ErrorCode::kTooLarge, "more than " + std::to_string(kMaxSourceBytes) + " bytes", source.path,
                  kMaxSourceBytes};
   }
-  Result<FileKind> kind = kind_of(source.bytes, source.path, options.as);
+  Result<FileKind> kind = kind_of_source(source, options);
   if (!kind) {
     Error error = kind.error();
     error.path = source.path;
+    if (source.in_archive) {
+      error.offset.reset();
+      if (source.archive) error.offset = source.archive->offset;
+      error.message += ": " + (source.uri.empty() ? "a record" : source.uri);
+    }
     return error;
   }
 
   Document document;
   document.path = std::move(source.path);
   document.bytes = std::move(source.bytes);
+  document.uri = source.uri;
+  document.url = std::move(source.uri);
+  document.captured_at = std::move(source.captured_at);
+  document.in_archive = source.in_archive;
+  document.archive = std::move(source.archive);
+  document.stated_type = std::move(source.stated_type);
+  document.stated_charset = std::move(source.stated_charset);
   const Sha256 digest = sha256(document.bytes);
   document.sha256 = to_hex(digest);
   document.id = "d:" + document.sha256.substr(0, 16);
@@ -125,8 +181,14 @@ Result<Document> read_document(RawSource source, const ReadOptions& options) {
   if (nul != std::string::npos && choice.charset != Charset::kUtf16le && choice.charset != Charset::kUtf16be) {
     warn(document, ErrorCode::kMalformed, "NUL characters, here the first", nul);
   }
-  if (document.parts.empty()) warn(document, ErrorCode::kMalformed, "no text found", std::nullopt);
+  // In a crawl pages without text are usual: frames, pixels, answers of scripts.
+  if (document.parts.empty() && !source.in_archive)
+    warn(document, ErrorCode::kMalformed, "no text found", std::nullopt);
   warn_of_unread_parts(document);
+  if (source.in_archive) place_warnings(document);
+  document.warnings.insert(document.warnings.begin(), std::make_move_iterator(source.warnings.begin()),
+                           std::make_move_iterator(source.warnings.end()));
+  apply_stated(document, source.stated);
   apply_options(document, options);
   document.language = language_of(body_of(document), language_prior);
   return document;

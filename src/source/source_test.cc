@@ -112,9 +112,14 @@ TEST(Map, holds_on_every_example) {
   const auto paths = list_sources(HEARSAY_SOURCE_DIR "/examples");
   ASSERT_TRUE(paths.ok());
   for (const std::string& path : *paths) {
-    auto source = load_source(path);
-    ASSERT_TRUE(source.ok());
-    const auto document = read_document(std::move(*source), {});
+    auto stream = SourceStream::open(path, {});
+    ASSERT_TRUE(stream.ok());
+    auto source = stream->next();
+    ASSERT_TRUE(source && source->ok());
+    EXPECT_FALSE(stream->next());
+    auto loaded = (*source)->load();
+    ASSERT_TRUE(loaded.ok());
+    const auto document = read_document(std::move(*loaded), {});
     if (!document.ok()) continue;
     ++pages;
     EXPECT_EQ(broken_invariant(*document), "") << path;
@@ -194,7 +199,7 @@ TEST(Hostile, what_is_refused_says_why) {
     EXPECT_TRUE(document.error().offset.has_value());
     EXPECT_FALSE(document.error().message.empty());
   }
-  EXPECT_FALSE(load_source("/no/such/file").ok());
+  EXPECT_FALSE(SourceStream::open("/no/such/file", {}).ok());
   EXPECT_FALSE(list_sources("/no/such/folder").ok());
 }
 

@@ -102,7 +102,6 @@ class Frame(Case):
             (["page.html"], "hearsay read page.html"),
             (["conflicts"], "not built yet"),
             (["annotate", "--fetch", "x"], "not built yet"),
-            (["annotate", "--as", "warc", "x"], "not built yet"),
             (["annotate", "--reader", "encoder", "x"], "not built yet"),
             (["annotate", "--layers", "factuality", "x"], "not built yet"),
             (["annotate"], "needs PATH"),
