@@ -312,7 +312,7 @@ Name name_of(std::string_view text, bool person) {
     if (!name.text.empty()) name.text += ' ';
     name.text += w;
     if (!name.words.empty()) {
-      if (person && is_generation(word)) {
+      if (person && is_generation(word) && name.words.size() > 1) {
         name.suffix = without_dots(word);
         continue;
       }
@@ -377,7 +377,10 @@ bool shortens_body(const Name& shorter, const Name& longer) {
   if (s.size() == 1 && s[0].size() >= 2 && s[0].size() <= 8) {
     const bool capitals = std::all_of(shorter.text.begin(), shorter.text.end(),
                                       [](char c) { return (c >= 'A' && c <= 'Z') || c == '.'; });
-    if (capitals && without_dots(s[0]) == longer.acronym) return true;
+    const std::string plain = without_dots(s[0]);
+    // Two letters are too few to go by.
+    const bool enough = plain.size() > 2 || plain == "un" || plain == "eu" || plain == "au";
+    if (capitals && enough && plain == longer.acronym) return true;
   }
   if (s.size() >= l.size()) return false;
   static const Words kWeak = {"national",   "university", "ministry", "department", "international", "united",

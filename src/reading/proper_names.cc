@@ -138,6 +138,7 @@ class Finder {
           const bool lower = t[i].text.front() >= 'a' && t[i].text.front() <= 'z' && !is_particle(t[i].lower);
           if ((lower && !great) || (t[i].text == "," && !junior) || t[i].text == "/" || t[i].text == ";") r.end = i;
         }
+        if (r.end > r.begin + 1 && t[r.end - 1].tag == Tag::CD && t[r.end - 1].text.size() == 4) --r.end;
         while (r.end > r.begin + 1 && (is_caption(t[r.end - 1].lower) || t[r.end - 1].lower == "of")) --r.end;
       }
     }
@@ -169,12 +170,28 @@ class Finder {
         found_.push_back({r, EntityLabel::ORG, true});
         continue;
       }
-      if (e.label == EntityLabel::NORP && !is_people(r)) {
-        others_.push_back(e);
+      if (e.label == EntityLabel::NORP ? !is_people(r) : is_one_of_many(r, e.label)) {
+        others_.push_back({r, e.span, EntityLabel::NORP});
         continue;
       }
       found_.push_back({r, e.label, e.label != EntityLabel::NORP});
     }
+  }
+
+  // "a Rembrandt", "Tab 4", "old Athens": not the one that the bare name is of.
+  [[nodiscard]] bool is_one_of_many(TokenRange r, EntityLabel label) const {
+    static const Words kAges = {"old",     "early",    "late",     "ancient", "modern",      "future",  "medieval",
+                                "central", "downtown", "mainland", "greater", "independent", "another", "other"};
+    const auto& t = a_.tokens;
+    const std::uint32_t start = a_.sentences[t[r.begin].sentence].begin;
+    if (label == EntityLabel::PERSON && t[r.end - 1].tag == Tag::CD && t[r.end - 1].text.size() != 4) return true;
+    if (label == EntityLabel::ORG) return false;
+    for (std::uint32_t i = r.begin; i > start && r.begin - i < 3; --i) {
+      const std::string_view w = t[i - 1].lower;
+      if (t[i - 1].head < r.begin || t[i - 1].head >= r.end) break;
+      if (w == "a" || w == "an" || (label == EntityLabel::GPE && kAges.contains(w))) return true;
+    }
+    return label == EntityLabel::GPE && r.end - r.begin > 1 && kAges.contains(t[r.begin].lower);
   }
 
   // "Americans", "the Spanish": people; "Spanish" in "the Spanish king": none.

@@ -275,7 +275,7 @@ std::vector<Voice> VoiceFinder::finish() {
   std::vector<Voice> out;
   for (Index v = 0; v < voices_.size(); ++v) {
     const Who& who = who_[v];
-    const bool kept = who.fixed || who.acts || (who.named && !who.place && (who.sure || who.names > 1));
+    const bool kept = who.fixed || who.acts || (who.named && !who.place && who.sure);
     if (!kept) continue;
     Voice& voice = voices_[v];
     if (voice.name.empty()) voice.name = who.name.text;
