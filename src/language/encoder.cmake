@@ -28,3 +28,11 @@ set_source_files_properties(safetensors.cc PROPERTIES COMPILE_OPTIONS -fno-sanit
 
 hearsay_test(wordpiece_test SOURCES wordpiece_test.cc LINK hearsay_language)
 hearsay_test(safetensors_test SOURCES safetensors_test.cc LINK hearsay_spacy_folder)
+hearsay_test(encoder_test SOURCES encoder_test.cc LINK hearsay_spacy_folder)
+if(HEARSAY_TESTS)
+  target_compile_definitions(encoder_test PRIVATE HEARSAY_MODELS_DIR="${CMAKE_BINARY_DIR}/models")
+  foreach(isa scalar avx2 avxvnni avx512 avx512vnni amx)
+    add_test(NAME encoder_test.${isa} COMMAND encoder_test --gtest_filter=Encoder.*)
+    set_tests_properties(encoder_test.${isa} PROPERTIES ENVIRONMENT HEARSAY_ISA=${isa} LABELS encoder_test)
+  endforeach()
+endif()
