@@ -422,6 +422,19 @@ class FramedCues {
         return push(d);
       }
     }
+    // "feared dead", "presumed drowned", "reported missing"
+    if (!named && patient != kNone) {
+      static constexpr std::string_view kHidden[] = {"fear",   "presume", "believe", "think", "report",
+                                                     "assume", "suspect", "rumor",   "rumour"};
+      const std::uint32_t state = s_.child(v, {Dep::oprd, Dep::acomp});
+      if (state != kNone && state > v &&
+          std::find(std::begin(kHidden), std::end(kHidden), s_[v].lemma) != std::end(kHidden)) {
+        add_patient();
+        add_child(d, state);
+        d.rule = "passive-hidden";
+        return push(d);
+      }
+    }
     if (named || !cue.object_preps.empty()) {
       if (!cue.takes(kTakesObject) && !cue.takes(kNames)) return;
       add_patient();

@@ -22,7 +22,7 @@ constexpr std::uint16_t C = kTakesClause, X = kTakesInfinitive, D = kTakesObject
 // A lemma in several groups has the frames of all; the last one's act and prepositions count.
 constexpr Group kVerbs[] = {
     // ---- plain saying -----------------------------------------------------------------------------------------
-    {Act::kSay, C | Q | S, " of about ", "", "say"},
+    {Act::kSay, C | Q | S | H, " of about ", "", "say"},
     {Act::kSay, C | Q | S | T, " of about ", " about of ", "tell"},
     {Act::kSay, C | Q | S, " of about on against ", "", "speak talk"},
     {Act::kSay, C | Q | S, " on about upon ", "", "comment remark"},
@@ -227,9 +227,10 @@ constexpr Group kVerbs[] = {
     {Act::kWant, X | D, "", "", "covet crave desire disdain abhor deplore relish resent savor"},
     {Act::kWant, X, " for to ", "", "aspire clamor clamour hanker pine yearn"},
     // ---- knowledge, perception --------------------------------------------------------------------------------
-    {Act::kKnow, C, " of about ", "", "know"},
+    {Act::kKnow, C | H, " of about ", "", "know"},
     {Act::kKnow, C, " of about that ", "", "learn"},
-    {Act::kKnow, C | D, "", "", "realize realise understand forget grasp appreciate"},
+    {Act::kKnow, C | D | H, "", "", "understand"},
+    {Act::kKnow, C | D, "", "", "realize realise forget grasp appreciate"},
     {Act::kKnow, C | D | X, "", "", "remember"},
     {Act::kKnow, C | D, "", "", "reveal expose uncover"},
     {Act::kKnow, C | H, "", "", "discover determine ascertain establish"},

@@ -31,6 +31,8 @@ struct Draft {
 void find_framed_cues(const Syntax& syntax, std::vector<Draft>& out);
 // phrases.cc
 void find_phrases(const Syntax& syntax, std::vector<Draft>& out);
+// bracketed_sources.cc, called from phrases.cc: "(X claims)", "source: X"; may take the place of a framed cue.
+void find_bracketed_sources(const Syntax& syntax, std::vector<Draft>& out);
 // quoted_speech.cc: gives quotations to the drafts beside them and makes drafts of colons and dashes.
 void attach_quotations(const Syntax& syntax, std::vector<Draft>& drafts);
 

@@ -1,12 +1,11 @@
-// Attributions that no verb of saying carries: "according to X", "in a poll", "reportedly", "(X claims)".
+// Attributions that no verb of saying carries: "according to X", "in a poll", "reportedly", "per X",
+// "in the view of X", "rumour has it".
 #include <algorithm>
 
 #include "reading/draft.h"
 
 namespace hearsay {
 namespace {
-
-constexpr std::uint32_t kMaxBracketTokens = 12;
 
 class Phrases {
  public:
@@ -21,8 +20,10 @@ class Phrases {
         adverb(i);
       else if (t.lower == "in" && t.dep == Dep::prep)
         poll(i);
-      else if (t.text == "(")
-        bracket(i);
+      else if (t.lower == "per" && t.pos == Pos::ADP)
+        per(i);
+      if ((t.lower == "in" || t.lower == "by") && t.dep == Dep::prep) standpoint(i);
+      if (t.pos == Pos::NOUN || t.pos == Pos::PROPN) rumour(i);
     }
   }
 
@@ -126,46 +127,80 @@ class Phrases {
     if (!d.content.empty()) out_.push_back(std::move(d));
   }
 
-  // "10 thousand (the ministry claims) soldiers": the bracket speaks of the figure or phrase before it.
-  void bracket(std::uint32_t open) {
-    const TokenRange unit = s_.unit_tokens(open);
-    std::uint32_t close = open + 1;
-    while (close < unit.end && close < open + kMaxBracketTokens && s_[close].text != ")") ++close;
-    if (close >= unit.end || s_[close].text != ")" || close < open + 3 || open == unit.begin) return;
-    // The last word is the verb, what stands before it the source; or "source: X", "according to X" (elsewhere).
-    const std::uint32_t verb = close - 1;
-    Draft d;
-    if (s_[open + 1].lower == "source" && s_[open + 2].text == ":") {
-      d = phrase(open + 1, {open + 1, open + 3}, kNone, "bracket");
-      d.source = {{open + 3, close}};
-      d.source_head = close - 1;
-      if (open + 3 >= close) return;
-    } else {
-      // The tagger often takes the verb of such a scrap for a noun: "(ukraine claims)".
-      std::string_view lemma = s_[verb].lemma;
-      const Cue* cue = verb_cue(lemma);
-      if (cue == nullptr || !cue->takes(kTakesClause)) return;
-      if (s_[verb].tag != Tag::VBZ && s_[verb].tag != Tag::VBP && s_[verb].tag != Tag::VBD &&
-          s_[verb].tag != Tag::NNS && s_[verb].tag != Tag::VBN)
-        return;
-      for (std::uint32_t i = open + 1; i < verb; ++i)
-        if (s_[i].pos == Pos::VERB || s_[i].pos == Pos::PUNCT) return;
-      d = phrase(verb, {verb, close}, kNone, "bracket");
-      d.source = {{open + 1, verb}};
-      d.source_head = verb - 1;
-      d.cue = cue;
-      d.act = cue->act;
+  // "per the harbor master", set off by a comma; "per day" is a rate.
+  void per(std::uint32_t i) {
+    const std::uint32_t who = s_.child(i, {Dep::pobj});
+    if (who == kNone || who < i) return;
+    const Token& t = s_[who];
+    const bool named = t.entity == EntityLabel::PERSON || t.entity == EntityLabel::ORG ||
+                       t.entity == EntityLabel::GPE || (t.pos == Pos::PROPN && t.entity == EntityLabel::None);
+    const bool determined = s_.has_child(who, {Dep::det, Dep::poss});
+    if (!named && !(determined && t.pos == Pos::NOUN && t.entity == EntityLabel::None)) return;
+    const TokenRange sent = s_.sentence(i);
+    TokenRange cut = s_.subtree(i);
+    const bool opens = cut.begin == sent.begin && s_.is_comma(cut.end);
+    const bool ends = cut.begin > sent.begin && s_.is_comma(cut.begin - 1);
+    if (!opens && !ends) return;
+    Draft d = phrase(i, {i, i + 1}, who, "according-to");
+    if (cut.end < sent.end && s_.is_comma(cut.end)) ++cut.end;
+    d.content = around(i, cut);
+    if (!d.content.empty()) out_.push_back(std::move(d));
+  }
+
+  // "in the view of X", "in her view", "in the words of X", "by his own account"
+  void standpoint(std::uint32_t i) {
+    const std::uint32_t noun = s_.child(i, {Dep::pobj});
+    if (noun == kNone || noun < i) return;
+    const std::string_view w = s_[noun].lemma;
+    const bool in = s_[i].lower == "in";
+    const bool view =
+        in && (w == "view" || w == "opinion" || w == "eye" || w == "judgment" || w == "judgement" || w == "reading");
+    const bool words = in && (w == "word" || w == "telling" || w == "account");
+    const bool account =
+        !in && (w == "account" || w == "admission" || w == "estimate" || w == "reckoning" || w == "count");
+    if (!view && !words && !account) return;
+    std::uint32_t who = s_.child(noun, {Dep::poss});
+    if (who == kNone) {
+      const std::uint32_t of = s_.child(noun, {Dep::prep});
+      if (of == kNone || s_[of].lower != "of") return;
+      who = s_.child(of, {Dep::pobj});
     }
-    // The phrase before: back to the beginning of the noun phrase, or the number alone.
-    std::uint32_t begin = open - 1;
-    const TokenRange sent = s_.sentence(open - 1);
-    const auto part_of_phrase = [&](std::uint32_t i) {
-      const Pos p = s_[i].pos;
-      return p == Pos::NUM || p == Pos::NOUN || p == Pos::PROPN || p == Pos::ADJ || p == Pos::DET || p == Pos::SYM ||
-             s_[i].dep == Dep::quantmod || s_[i].dep == Dep::poss || s_[i].dep == Dep::case_;
-    };
-    while (begin > sent.begin && part_of_phrase(begin - 1) && part_of_phrase(begin)) --begin;
-    d.content = {{begin, open}};
+    if (who == kNone || s_[who].pos == Pos::NUM) return;
+    const TokenRange sent = s_.sentence(i);
+    TokenRange cut = s_.subtree(i);
+    const bool opens = cut.begin == sent.begin && s_.is_comma(cut.end);
+    const bool aside = cut.begin > sent.begin && s_.is_comma(cut.begin - 1);
+    if (!opens && !aside) return;
+    TokenRange cue{i, noun + 1};
+    if (who > noun) cue.end = s_.subtree(who).begin;
+    Draft d = phrase(noun, cue, who, "standpoint");
+    if (who < noun) {  // "in her own view": the possessor stands inside the cue's words
+      d.cue_tokens = {noun, noun + 1};
+      d.source = {{s_.subtree(who).begin, s_.subtree(who).end}};
+    }
+    d.act = view                                  ? Act::kBelieve
+            : w == "admission"                    ? Act::kAcknowledge
+            : w == "estimate" || w == "reckoning" ? Act::kExpect
+                                                  : Act::kSay;
+    if (cut.end < sent.end && s_.is_comma(cut.end)) ++cut.end;
+    d.content = around(i, cut);
+    if (!d.content.empty()) out_.push_back(std::move(d));
+  }
+
+  // "Rumour has it that X", "word is that X": nobody says it.
+  void rumour(std::uint32_t i) {
+    const std::string_view w = s_[i].lemma;
+    if (w != "rumour" && w != "rumor" && w != "word" && w != "legend" && w != "speculation" && w != "talk") return;
+    const std::uint32_t v = s_[i].head;
+    if (s_[i].dep != Dep::nsubj || !s_.is_verb(v) || v < i) return;
+    const bool has_it = s_[v].lemma == "have" && v + 1 < s_.size() && s_[v + 1].lower == "it";
+    const bool is = s_[v].lemma == "be" && !s_.has_child(i, {Dep::poss});
+    if (!has_it && !is) return;
+    const std::uint32_t clause = s_.child(v, {Dep::ccomp});
+    if (clause == kNone || clause < v || s_[s_[clause].left_edge].lower != "that") return;
+    Draft d = phrase(i, {i, v + (has_it ? 2u : 1u)}, kNone, "hidden");
+    d.act = Act::kAllege;
+    d.content = {s_.subtree(clause)};
     out_.push_back(std::move(d));
   }
 
@@ -175,6 +210,9 @@ class Phrases {
 
 }  // namespace
 
-void find_phrases(const Syntax& syntax, std::vector<Draft>& out) { Phrases(syntax, out).find(); }
+void find_phrases(const Syntax& syntax, std::vector<Draft>& out) {
+  Phrases(syntax, out).find();
+  find_bracketed_sources(syntax, out);
+}
 
 }  // namespace hearsay
