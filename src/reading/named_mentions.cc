@@ -171,6 +171,19 @@ Index VoiceFinder::voice_put_beside(TokenRange tokens, const Name& name, bool pe
   return kNone;
 }
 
+// Mentions inside of longer names, of voices that are known. Nothing refers back to them.
+void VoiceFinder::add_inside_names(const std::vector<ProperName>& inside) {
+  for (const ProperName& n : inside) {
+    const bool person = n.label == EntityLabel::PERSON;
+    const Name name = name_of(page_.text(a_.bytes(n.tokens)), person);
+    if (name.empty()) continue;
+    const Index outer = voice_at_[n.tokens.begin];
+    const Index voice = person ? person_named(name, Gender::kUnknown) : body_named(name, false);
+    if (voice == kNone || voice == outer || who_[voice].person != person || who_[voice].fixed) continue;
+    voices_[voice].mentions.push_back(a_.bytes(n.tokens));
+  }
+}
+
 VoiceKind VoiceFinder::kind_of_name(const Name& name, EntityLabel label) const {
   std::string lower;
   for (const std::string& w : name.words) lower += (lower.empty() ? "" : " ") + w;

@@ -74,14 +74,16 @@ class Finder {
  public:
   explicit Finder(const Page& page) : page_(page), a_(page.analysis) {}
 
-  std::vector<ProperName> find() {
+  ProperNames find() {
     mend();
     vote();
     relabel();
+    part_pairs();
     complete();
+    look_inside();
     std::sort(found_.begin(), found_.end(),
               [](const ProperName& x, const ProperName& y) { return x.tokens.begin < y.tokens.begin; });
-    return std::move(found_);
+    return {std::move(found_), std::move(inside_)};
   }
 
  private:
@@ -284,6 +286,42 @@ class Finder {
     }
   }
 
+  // "Holm & Vos" of a footnote, where one of the two is a person elsewhere
+  void part_pairs() {
+    const std::size_t count = found_.size();
+    for (std::size_t k = 0; k < count; ++k) {
+      const TokenRange r = found_[k].tokens;
+      if (found_[k].label != EntityLabel::ORG || r.end - r.begin != 3) continue;
+      const std::string_view middle = a_.tokens[r.begin + 1].text;
+      if (middle != "&" && middle != "and") continue;
+      const TokenRange one{r.begin, r.begin + 1}, two{r.begin + 2, r.end};
+      if (label_of(key(one, false)) != EntityLabel::PERSON && label_of(key(two, false)) != EntityLabel::PERSON)
+        continue;
+      found_[k] = {one, EntityLabel::PERSON, true};
+      found_.push_back({two, EntityLabel::PERSON, true});
+    }
+  }
+
+  // Names of people and bodies at the head of a longer name.
+  void look_inside() {
+    const auto look = [&](TokenRange r) {
+      std::uint32_t first = r.begin;
+      while (first + 1 < r.end && a_.tokens[first].pos == Pos::DET) ++first;
+      if (r.end - first < 2) return;
+      const auto [end, label] = known_at(first, r.end - 1);
+      if (label != EntityLabel::PERSON && label != EntityLabel::ORG) return;
+      const auto votes = votes_.find(key({first, end}, false));
+      const std::uint32_t own = votes == votes_.end() ? 0 : votes->second.of[label == EntityLabel::PERSON ? 0 : 1];
+      if (end > first + 1 || own > 1) inside_.push_back({{first, end}, label, true});
+    };
+    for (const ProperName& n : found_) {
+      if (n.label == EntityLabel::ORG) look(n.tokens);
+    }
+    for (const Entity& e : others_) {
+      if (!is_amount_label(e.label) && e.label != EntityLabel::NORP) look(cut(e.tokens, EntityLabel::ORG));
+    }
+  }
+
   // The known string that begins at token i and ends before `end`: its end and label.
   [[nodiscard]] std::pair<std::uint32_t, EntityLabel> known_at(std::uint32_t i, std::uint32_t end) const {
     std::string text;
@@ -387,7 +425,7 @@ class Finder {
 
   const Page& page_;
   const Analysis& a_;
-  std::vector<ProperName> found_;
+  std::vector<ProperName> found_, inside_;
   std::vector<Entity> others_;
   Words common_;                                  // words that stand in the text in small letters
   std::unordered_map<std::string, Votes> votes_;  // looked up only
@@ -396,6 +434,6 @@ class Finder {
 
 }  // namespace
 
-std::vector<ProperName> find_proper_names(const Page& page) { return Finder(page).find(); }
+ProperNames find_proper_names(const Page& page) { return Finder(page).find(); }
 
 }  // namespace hearsay

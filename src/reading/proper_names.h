@@ -18,7 +18,11 @@ struct ProperName {
   bool sure = true;    // false: capital letters alone say so, and it is worth a voice only if it acts or comes again
 };
 
-// In text order; disjoint.
-[[nodiscard]] std::vector<ProperName> find_proper_names(const Page& page);
+struct ProperNames {
+  std::vector<ProperName> names;   // in text order; disjoint
+  std::vector<ProperName> inside;  // of people and bodies, inside a longer name: "Ada Holm" in "the Ada Holm Foundation"
+};
+
+[[nodiscard]] ProperNames find_proper_names(const Page& page);
 
 }  // namespace hearsay

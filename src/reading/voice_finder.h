@@ -64,6 +64,7 @@ class VoiceFinder {
 
   // named_mentions.cc
   Index named(const ProperName& name);
+  void add_inside_names(const std::vector<ProperName>& inside);
   Index named(TokenRange tokens, std::uint32_t head, EntityLabel label);
   template <class Accepts>
   [[nodiscard]] Index latest_with(const std::string& word, Accepts accepts) const;
@@ -91,7 +92,7 @@ class VoiceFinder {
   std::vector<Voice> voices_;
   std::vector<Who> who_;         // beside voices_
   std::vector<Index> voice_at_;  // by head token
-  std::vector<ProperName> names_;
+  std::vector<ProperName> names_, inside_names_;
   std::vector<std::uint32_t> name_at_;        // by token: index in names_, or kNone
   std::vector<std::uint32_t> chunk_of_root_;  // by token: index in Analysis::noun_chunks, or kNone
   std::vector<bool> is_source_;               // by head token

@@ -18,7 +18,9 @@ VoiceFinder::VoiceFinder(const Page& page, const std::vector<Quotation>& quotati
   chunk_of_root_.assign(n, kNone);
   is_source_.assign(n, false);
   quoted_.assign(n, 0);
-  names_ = find_proper_names(page);
+  ProperNames found = find_proper_names(page);
+  names_ = std::move(found.names);
+  inside_names_ = std::move(found.inside);
   done_.assign(names_.size(), false);
   for (std::uint32_t e = 0; e < names_.size(); ++e) {
     for (std::uint32_t i = names_[e].tokens.begin; i < names_[e].tokens.end; ++i) name_at_[i] = e;
@@ -307,6 +309,7 @@ std::vector<Voice> VoiceFinder::find() {
   add_outlet_and_readers();
   place_sources();
   scan();
+  add_inside_names(inside_names_);
   set_attribution_voices();
   find_selves();
   link_media_recipients();
