@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "reading/draft.h"
+#include "reading/noun_classes.h"
 
 namespace hearsay {
 namespace {
@@ -97,8 +98,38 @@ class FramedCues {
     d.negated = s_.has_child(head, {Dep::neg});
     for (std::uint32_t i = tokens.begin; i < tokens.end; ++i)
       d.negated |= s_[i].dep == Dep::neg || s_[i].lower == "never";
+    for (const std::uint32_t c : s_.children(head)) {  // "nor did she realize"; "don’t" whose mark the parser missed
+      const std::string_view w = s_[c].lower;
+      d.negated |= c < head && (w == "nor" || w == "neither" || w == "n't" || w == "n’t" || w == "not" || w == "never");
+    }
+    // "would not confirm or deny", "can't call and tell": one negation for both.
+    if (const std::uint32_t h = s_[head].head;
+        s_[head].dep == Dep::conj && s_.is_verb(h) && s_.has_child(h, {Dep::neg})) {
+      const std::uint32_t cc = s_.child(h, {Dep::cc});
+      const bool one_group =
+          s_[head].tag == Tag::VB && s_.has_child(h, {Dep::aux}) && !s_.has_child(head, {Dep::nsubj});
+      d.negated |= cc != kNone && (s_[cc].lower == "or" || s_[cc].lower == "nor" || one_group);
+    }
     d.speaks = cue.takes(kSpeaks);
     return d;
+  }
+
+  // "refused to confirm", "declined to say", "failed to mention": the cue of the second verb, negated.
+  static bool is_refusing(std::string_view lemma) {
+    return lemma == "refuse" || lemma == "decline" || lemma == "fail" || lemma == "neglect";
+  }
+  std::uint32_t refusal_of(std::uint32_t v) const {
+    const std::uint32_t h = s_[v].head;
+    if (s_[v].dep != Dep::xcomp || h >= v || !s_.is_verb(h) || !is_refusing(s_[h].lemma)) return kNone;
+    return h;
+  }
+  // Whether the verb that is refused says something that stands there: "declined to say whether", not "to comment".
+  bool refuses_a_saying(std::uint32_t v) const {
+    if (!is_refusing(s_[v].lemma)) return false;
+    const std::uint32_t c = infinitive_of(s_, v);
+    if (c == kNone) return false;
+    const Cue* cue = verb_cue(s_[c].lemma);
+    return cue != nullptr && cue->takes(kTakesClause) && s_.has_child(c, {Dep::ccomp});
   }
 
   void set_source(Draft& d, std::uint32_t who) const {
@@ -163,8 +194,13 @@ class FramedCues {
     const bool passive = is_passive(s_, v);
     // "X was quoted by Y as saying P": the saying is X's; that Y quoted it is a link outside of it (carriers.cc).
     if (passive && quoted_saying(s_, v) != kNone) return;
+    if (refuses_a_saying(v)) return;
     const std::uint32_t quoter = quoter_of(s_, v);
     Draft d = start(v, cue, verb_group(s_, v));
+    if (const std::uint32_t refusal = refusal_of(v); refusal != kNone && refuses_a_saying(refusal)) {
+      d.negated = !s_.has_child(refusal, {Dep::neg});
+      if (d.cue_tokens.begin == refusal + 1) d.cue_tokens.begin = verb_group(s_, refusal).begin;
+    }
     if (quoter != kNone && quoter + 2 == d.cue_tokens.begin && is_passive(s_, quoter))
       d.cue_tokens.begin = verb_group(s_, quoter).begin;
     std::uint32_t who = source_of_verb(s_, v, passive);
@@ -292,12 +328,14 @@ class FramedCues {
   // What one speaks in or to: a statement, a medium, a person.
   bool is_occasion(std::uint32_t noun) const {
     if (s_[noun].entity == EntityLabel::PERSON || s_[noun].entity == EntityLabel::ORG) return true;
+    if (noun_class(s_[noun].lemma) != NounClass::kOther || kind_of_word(s_[noun].lower)) return true;
     static constexpr std::string_view kOccasions[] = {
         "statement", "release",   "interview", "email",      "letter",     "conference",  "speech",     "address",
         "tweet",     "post",      "message",   "memo",       "briefing",   "note",        "filing",     "call",
         "programme", "program",   "court",     "reporter",   "journalist", "radio",       "television", "tv",
         "podcast",   "newspaper", "agency",    "parliament", "hearing",    "meeting",     "committee",  "lawmaker",
-        "audience",  "crowd",     "rally",     "jury",       "judge",      "documentary", "column",     "police"};
+        "audience",  "crowd",     "rally",     "jury",       "judge",      "documentary", "inquiry",    "panel",
+        "tribunal",  "column",    "police"};
     return std::find(std::begin(kOccasions), std::end(kOccasions), s_[noun].lemma) != std::end(kOccasions);
   }
 
@@ -492,7 +530,8 @@ class FramedCues {
       const Dep dep = s_[c].dep;
       if ((dep == Dep::acl || dep == Dep::ccomp || dep == Dep::relcl) && c > n) {
         const Token& first = s_[s_[c].left_edge];
-        if (first.lower == "that" && first.tag != Tag::WDT)
+        if (first.lower == "that" && (first.tag != Tag::WDT || first.dep == Dep::mark) &&
+            (dep != Dep::relcl || first.dep == Dep::mark))
           clause = c;
         else if (first.tag == Tag::TO || (first.dep == Dep::neg && s_[c].tag == Tag::VB))
           infinitive = c;
@@ -506,6 +545,8 @@ class FramedCues {
       }
       if (dep == Dep::poss) who = c;
     }
+    if (clause == kNone) clause = clause_beside_copula(n);
+    if (who == kNone && clause != kNone && s_[clause].head != n) who = of_whom(n);
     const bool possessed = who != kNone && s_[who].dep == Dep::poss;
     if (who == kNone) who = light_verb_subject(n);
     if (clause != kNone && cue.takes(kTakesClause)) {
@@ -540,6 +581,24 @@ class FramedCues {
       set_source(d, who);
     }
     push(d);
+  }
+
+  // "The court's view is that P", "it was the view of the court that P"
+  std::uint32_t clause_beside_copula(std::uint32_t n) const {
+    const std::uint32_t v = s_[n].head;
+    if (v == n || s_[v].lemma != "be" || (s_[n].dep != Dep::nsubj && s_[n].dep != Dep::attr)) return kNone;
+    if (s_[n].dep == Dep::attr) {
+      const std::uint32_t subject = s_.child(v, {Dep::nsubj, Dep::expl});
+      if (subject == kNone || s_[subject].lower != "it") return kNone;
+    }
+    for (const std::uint32_t c : s_.children(v))
+      if (s_[c].dep == Dep::ccomp && c > v && c > n && s_[s_[c].left_edge].lower == "that") return c;
+    return kNone;
+  }
+  std::uint32_t of_whom(std::uint32_t n) const {
+    for (const std::uint32_t c : s_.children(n))
+      if (s_[c].dep == Dep::prep && s_[c].lower == "of") return s_.child(c, {Dep::pobj});
+    return kNone;
   }
 
   // "made the claim", "issued a warning", "has a view": the verb that lends a noun its subject.

@@ -276,16 +276,22 @@ constexpr Group kNouns[] = {
     {Act::kDemand, C | X, " for that ", "", "proposal recommendation"},
     {Act::kAsk, C | H, " about of over whether ", "", "question"},
     {Act::kBelieve, C | H, " that ", "", "belief conviction notion assumption perception speculation suspicion"},
-    {Act::kBelieve, 0, " of about on ", "", "view opinion assessment"},
+    {Act::kBelieve, C, " of about on that ", "", "view opinion assessment"},
     {Act::kBelieve, C, " about over of that ", "", "fear concern worry doubt"},
     {Act::kExpect, C, " of that for ", "", "prediction expectation forecast"},
     {Act::kWant, X, " for to ", "", "support opposition enthusiasm"},
     {Act::kWant, 0, " of for ", "", "endorsement embrace backing"},
     {Act::kWant, C | X, " for of that ", "", "hope"},
     {Act::kWant, X, "", "", "plan desire decision intention wish willingness"},
-    {Act::kWant, 0, " on toward towards ", "", "position stance"},
+    {Act::kWant, C, " on toward towards ", "", "position stance"},
     {Act::kKnow, C, " of ", "", "recognition realization"},
     {Act::kSay, 0, " over about on with ", "", "disagreement debate"},
+    {Act::kShow, C, " that ", "", "finding conclusion revelation discovery"},
+    {Act::kExpect, C, " that ", "", "estimate"},
+    {Act::kBelieve, C | H, " that ", "", "theory impression feeling hunch"},
+    {Act::kSuggest, C | H, " that ", "", "hint indication implication"},
+    {Act::kClaim, C, " that ", "", "boast charge"},
+    {Act::kOrder, C, " that ", "", "ruling verdict"},
 };
 
 constexpr Group kAdjectives[] = {
@@ -301,6 +307,8 @@ constexpr Group kAdjectives[] = {
     {Act::kWant, X, "", "", "willing unwilling reluctant determined eager keen"},
     {Act::kWant, 0, " of to ", "", "supportive critical dismissive enamored opposed"},
     {Act::kKnow, C, " of ", "", "aware unaware"},
+    {Act::kClaim, C, " about on ", "", "adamant insistent"},
+    {Act::kBelieve, C, " of about ", "", "sure positive"},
 };
 
 constexpr Group kAdverbs[] = {

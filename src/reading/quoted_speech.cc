@@ -138,6 +138,7 @@ class QuotedSpeech {
       if (from <= outer.begin ? adjoin(from, outer.begin) : d.head < outer.begin) return claim(owner_[before], q);
       break;
     }
+    if (running(q)) return;
     // A cue with an indirect content whose sentence the quotation follows: "He said it was over. “We are done.”"
     for (auto it = first_draft_from(unit.begin); it < drafts_.size() && drafts_[it].head < outer.begin; ++it) {
       const Draft& d = drafts_[it];
@@ -145,6 +146,33 @@ class QuotedSpeech {
       const TokenRange sent = s_.sentence(d.head);
       if (sent.end <= outer.begin && adjoin(sent.end, outer.begin) && is_main(d.head)) return claim(it, q);
     }
+  }
+
+  // A paragraph that is a quotation and nothing else goes on with the speaker of the paragraph before, if that one
+  // quoted somebody whom it introduced and ended in that quotation or its cue; where two take turns, each line has its
+  // own.
+  bool running(Index q) {
+    const TokenRange outer = extents_[q].outer;
+    const TokenRange unit = s_.unit_tokens(extents_[q].inner.begin);
+    if (outer.begin != unit.begin || !adjoin(outer.end, unit.end) || unit.begin == 0) return false;
+    const std::uint32_t above = unit.begin - 1;
+    const TokenRange before = s_.unit_tokens(above);
+    if (s_.part(above) + 1 != s_.part(unit.begin) && s_.unit(above) + 1 != s_.unit(unit.begin)) return false;
+    Index last = kNone;
+    for (Index p = q; p-- > 0;) {
+      if (s_.quotations()[p].depth != 0) continue;
+      if (extents_[p].inner.begin < before.begin) break;
+      last = p;
+      break;
+    }
+    if (last == kNone || owner_[last] == kNone || !speech_like(last)) return false;
+    const Draft& d = drafts_[owner_[last]];
+    if (d.source.empty() || d.rule == "colon" || d.rule == "dash") return false;
+    const std::uint32_t tail = std::max(extents_[last].outer.end, s_.sentence(d.head).end);
+    if (d.head < before.begin && extents_[last].outer.begin != before.begin) return false;
+    if (tail < before.end && !adjoin(tail, before.end)) return false;
+    claim(owner_[last], q);
+    return true;
   }
 
   [[nodiscard]] bool is_main(std::uint32_t i) const {
@@ -203,7 +231,7 @@ class QuotedSpeech {
   }
 
   // "Roe rejected that in a short reply:" and the quotation after it, often in the next paragraph: who acts speaks.
-  void introductions(std::vector<Draft>& found) const {
+  void introductions(std::vector<Draft>& found) {
     for (Index q = 0; q < s_.quotations().size(); ++q) {
       if (owner_[q] != kNone || s_.quotations()[q].depth != 0 || !analysed(q) || !speech_like(q)) continue;
       const std::uint32_t begin = extents_[q].outer.begin;
@@ -211,13 +239,21 @@ class QuotedSpeech {
       const std::uint32_t colon = begin - 1;
       const TokenRange sent = s_.sentence(colon);
       if (s_.unit(colon) + 1 < s_.unit(begin) || s_.outer_quotation(colon) != kNone) continue;
-      bool taken = false;
+      std::uint32_t taken = kNone;
       std::uint32_t root = kNone;
       for (std::uint32_t i = sent.begin; i < sent.end; ++i)
         if (s_[i].head == i && s_.is_verb(i)) root = i;
       for (std::uint32_t i = first_draft_from(sent.begin); i < drafts_.size() && drafts_[i].head < colon; ++i)
-        taken |= drafts_[i].speaks && drafts_[i].content.empty();
-      if (taken || root == kNone) continue;
+        if (drafts_[i].speaks && drafts_[i].content.empty()) taken = i;
+      if (taken != kNone) {
+        // "She wrote on her page:" and the quotation in the next paragraph.
+        if (s_.unit(colon) != s_.unit(begin)) claim(taken, q);
+        continue;
+      }
+      if (root == kNone) {
+        if (auto d = name_above(colon, q)) found.push_back(std::move(*d));
+        continue;
+      }
       const std::uint32_t who = source_of_verb(s_, root, is_passive(s_, root));
       if (who == kNone || who > colon) continue;
       Draft d;
@@ -230,6 +266,27 @@ class QuotedSpeech {
       d.rule = "introduction";
       found.push_back(std::move(d));
     }
+  }
+
+  // "Commissioner Jane Roe:" as a paragraph of its own, and the quotation after it.
+  [[nodiscard]] std::optional<Draft> name_above(std::uint32_t colon, Index q) const {
+    const TokenRange unit = s_.unit_tokens(colon);
+    if (colon + 1 != unit.end || colon == unit.begin || colon - unit.begin > kMaxSpeakerTokens) return {};
+    Draft d;
+    d.source_head = kNone;
+    for (std::uint32_t i = unit.begin; i < colon; ++i) {
+      if (s_.is_verb(i) || s_[i].text == "." || s_.is_mark(i)) return {};
+      if (s_[i].pos != Pos::PROPN) continue;
+      if (d.source_head == kNone || !s_.is_comma(d.source_head + 1)) d.source_head = i;
+    }
+    if (d.source_head == kNone) return {};
+    d.head = colon;
+    d.cue_tokens = {colon, colon + 1};
+    d.source = {{unit.begin, colon}};
+    d.content = {extents_[q].outer};
+    d.quotations = {q};
+    d.rule = "colon";
+    return d;
   }
 
   std::optional<Draft> speaker_colon(TokenRange t) const {
