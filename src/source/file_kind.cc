@@ -81,14 +81,15 @@ bool begins_as_html(std::string_view text) {
   return false;
 }
 
-Result<FileKind> kind_of(std::string_view bytes, std::string_view path, std::string_view as) {
+Result<FileKind> kind_of(std::string_view bytes, std::string_view path, std::string_view as,
+                         std::string_view stated_charset) {
   if (bytes.empty()) return Error{ErrorCode::kMalformed, "the file is empty", "", 0};
   for (const Magic& magic : kMagic) {
     if (bytes.starts_with(magic.bytes)) {
       return Error{ErrorCode::kUnsupported, "this is " + std::string(magic.what), "", 0};
     }
   }
-  const CharsetChoice charset = choose_charset(bytes.substr(0, 4096), false);
+  const CharsetChoice charset = marked_charset(bytes, stated_charset).value_or(CharsetChoice{});
   const bool wide = charset.charset == Charset::kUtf16le || charset.charset == Charset::kUtf16be;
   if (!wide) {
     const std::string_view head = bytes.substr(0, 64u << 10);

@@ -13,8 +13,9 @@ namespace hearsay {
 
 enum class FileKind : std::uint8_t { kText, kHtml };
 
-// `as`: ReadOptions::as. The Error has no path; the caller knows it.
-[[nodiscard]] Result<FileKind> kind_of(std::string_view bytes, std::string_view path, std::string_view as);
+// `as`: "" "text" or "html"; `stated_charset`: RawSource's. The Error has no path; the caller knows it.
+[[nodiscard]] Result<FileKind> kind_of(std::string_view bytes, std::string_view path, std::string_view as,
+                                       std::string_view stated_charset = {});
 
 // Whether `text` begins with one of the signatures of HTML.
 [[nodiscard]] bool begins_as_html(std::string_view text);

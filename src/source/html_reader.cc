@@ -50,7 +50,8 @@ class HtmlReader {
  public:
   HtmlReader(const DecodedSource& decoded, const CharsetChoice& choice, Document& document)
       : decoded_(decoded), document_(document) {
-    wide_ = choice.charset == Charset::kUtf16le || choice.charset == Charset::kUtf16be;
+    // Where ASCII bytes may be part of other characters, or many differ, the decoded text is what is parsed.
+    wide_ = choice.charset != Charset::kUtf8 && choice.charset != Charset::kWindows1252;
     HtmlInput input;
     input.bytes = wide_ ? decoded.text : std::string_view(document.bytes);
     if (choice.charset == Charset::kWindows1252) input.decode = decode_windows_1252;

@@ -62,6 +62,31 @@ void warn_of_unread_parts(Document& document) {
   }
 }
 
+// UTF-8 that was taken for windows-1252 and written as UTF-8 again: "â€™" for an apostrophe, "Ã©" for an e with its
+// accent. It is said and not repaired, since the map must stay true to the page.
+void warn_of_double_encoding(Document& document) {
+  constexpr std::string_view kSigns[] = {"\xC3\xA2\xE2\x82\xAC", "\xC3\x83\xC2", "\xC3\x82\xC2"};
+  std::size_t found = 0, first = std::string::npos;
+  for (const Part& part : document.parts) {
+    if (part.region == Region::kBoilerplate) continue;
+    const std::string_view text = slice(document.text, part.span);
+    for (std::size_t at = text.find('\xC3'); at != std::string_view::npos; at = text.find('\xC3', at + 2)) {
+      for (const std::string_view sign : kSigns) {
+        if (!text.substr(at).starts_with(sign)) continue;
+        if (found++ == 0) first = part.span.begin + at;
+        break;
+      }
+    }
+  }
+  // One may be meant: an article about encodings, a name in a language that has such pairs.
+  if (found < 2) return;
+  const auto begin = static_cast<std::uint32_t>(first);
+  const auto range = source_range(document, {begin, begin + 2});
+  warn(document, ErrorCode::kMalformed,
+       std::to_string(found) + " characters were encoded twice before this page was saved, here the first",
+       range ? std::optional<std::uint64_t>(range->begin) : std::nullopt);
+}
+
 void apply_options(Document& document, const ReadOptions& options) {
   if (!document.published && !options.date.empty()) {
     if (const auto date = find_date(options.date)) {
@@ -111,7 +136,7 @@ Result<FileKind> kind_of_source(const RawSource& source, const ReadOptions& opti
     if (source.stated_type == "text/html" || source.stated_type == "application/xhtml+xml") as = "html";
     if (source.stated_type == "text/plain") as = "text";
   }
-  return kind_of(source.bytes, unpacked_name(source.path), as);
+  return kind_of(source.bytes, unpacked_name(source.path), as, source.stated_charset);
 }
 
 }  // namespace
@@ -148,7 +173,7 @@ Result<Document> read_document(RawSource source, const ReadOptions& options) {
   document.id = "d:" + document.sha256.substr(0, 16);
 
   const bool html = *kind == FileKind::kHtml;
-  const CharsetChoice choice = choose_charset(document.bytes, html);
+  const CharsetChoice choice = choose_charset(document.bytes, html, document.stated_charset);
   document.media_type = html ? "text/html" : "text/plain";
   document.charset = name(choice.charset);
   std::string language_prior;
@@ -163,7 +188,7 @@ Result<Document> read_document(RawSource source, const ReadOptions& options) {
     }
     if (!choice.unsupported.empty()) {
       warn(document, ErrorCode::kUnsupported,
-           "the declared charset '" + choice.unsupported.substr(0, 40) + "' is not known; read as " + document.charset,
+           "the declared charset '" + choice.unsupported.substr(0, 40) + "' is not read; taken for " + document.charset,
            std::nullopt);
     }
     if (choice.contradicted) {
@@ -185,6 +210,7 @@ Result<Document> read_document(RawSource source, const ReadOptions& options) {
   if (document.parts.empty() && !source.in_archive)
     warn(document, ErrorCode::kMalformed, "no text found", std::nullopt);
   warn_of_unread_parts(document);
+  warn_of_double_encoding(document);
   if (source.in_archive) place_warnings(document);
   document.warnings.insert(document.warnings.begin(), std::make_move_iterator(source.warnings.begin()),
                            std::make_move_iterator(source.warnings.end()));

@@ -5,6 +5,7 @@
 #include "source/warc.h"
 
 #include <unordered_set>
+#include <utility>
 
 #include "base/hash.h"
 #include "source/ascii.h"
@@ -12,37 +13,11 @@
 #include "source/file_kind.h"
 #include "source/header_fields.h"
 #include "source/http_message.h"
+#include "source/warc_record.h"
 
 namespace hearsay {
 
 namespace {
-
-// "WARC/1.0", CR LF. Returns the bytes of the line, or 0.
-std::size_t version_line(std::string_view bytes) {
-  if (!bytes.starts_with("WARC/")) return 0;
-  std::size_t at = 5;
-  while (at < bytes.size() && (ascii::is_digit(bytes[at]) || bytes[at] == '.') && at < 16) ++at;
-  if (at == 5) return 0;
-  if (bytes.substr(at, 2) == "\r\n") return at + 2;
-  return bytes.substr(at, 1) == "\n" ? at + 1 : 0;
-}
-
-// A version line and a field behind it: what a record begins with, and hardly any text does.
-bool record_begins(std::string_view bytes) {
-  const std::size_t line = version_line(bytes);
-  if (line == 0) return false;
-  std::size_t at = line;
-  while (at < bytes.size() && (ascii::is_alnum(bytes[at]) || bytes[at] == '-')) ++at;
-  return at > line && at < bytes.size() && bytes[at] == ':';
-}
-
-// Offset of the next record in `bytes` from `from` on that begins on a line of its own, or npos.
-std::size_t find_record(std::string_view bytes, std::size_t from) {
-  for (std::size_t at = bytes.find("WARC/", from); at != std::string_view::npos; at = bytes.find("WARC/", at + 1)) {
-    if ((at == 0 || bytes[at - 1] == '\n') && record_begins(bytes.substr(at, 256))) return at;
-  }
-  return std::string_view::npos;
-}
 
 // Places where a member might begin that are tried in one file.
 constexpr std::size_t kMaxTrials = 100'000;
@@ -59,127 +34,7 @@ std::optional<std::uint64_t> number_of(std::string_view digits) {
   return value;
 }
 
-std::string base32(std::string_view bytes) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  std::string out;
-  std::uint32_t bits = 0;
-  int have = 0;
-  for (const char c : bytes) {
-    bits = bits << 8 | static_cast<unsigned char>(c);
-    for (have += 8; have >= 5; have -= 5) out += kDigits[bits >> (have - 5) & 31];
-  }
-  if (have > 0) out += kDigits[bits << (5 - have) & 31];
-  return out;
-}
-
-std::string hex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  for (const char c : bytes) {
-    out += kDigits[static_cast<unsigned char>(c) >> 4];
-    out += kDigits[static_cast<unsigned char>(c) & 15];
-  }
-  return out;
-}
-
-// Whether "sha1:BASE32" (or hex, or sha256) is the digest of `bytes`; true for what cannot be told.
-bool digest_holds(std::string_view stated, std::string_view bytes) {
-  const std::size_t colon = stated.find(':');
-  if (colon == std::string_view::npos) return true;
-  const std::string algorithm = ascii::to_lower(stated.substr(0, colon));
-  std::string_view value = stated.substr(colon + 1);
-  while (value.ends_with('=')) value.remove_suffix(1);
-  std::string digest;
-  if (algorithm == "sha1") {
-    digest = sha1(bytes);
-  } else if (algorithm == "sha256" || algorithm == "sha-256") {
-    const Sha256 whole = sha256(bytes);
-    digest.assign(reinterpret_cast<const char*>(whole.data()), whole.size());
-  } else {
-    return true;
-  }
-  return ascii::iequals(value, base32(digest)) || ascii::iequals(value, hex(digest));
-}
-
-// Resources that crawlers write of themselves: extracted texts, logs, thumbnails.
-bool is_crawlers_own(std::string_view uri) {
-  for (const std::string_view scheme : {"urn:", "metadata:", "warcinfo:", "dns:", "about:", "data:"}) {
-    if (ascii::istarts_with(uri, scheme)) return true;
-  }
-  return uri.substr(0, uri.find('?')).ends_with("/robots.txt");
-}
-
-std::string without_brackets(std::string_view uri) {
-  if (uri.size() >= 2 && uri.front() == '<' && uri.back() == '>') uri = uri.substr(1, uri.size() - 2);
-  return std::string(uri);
-}
-
-// A record that holds a page, as far as the stream reads it.
-struct Record {
-  std::string path, uri, date, type, block_digest, truncated;
-  std::string stated_type;  // of resources: the record's own; of responses HTTP's is read later
-  bool http = false;
-  std::string head, block;
-  std::uint64_t offset = 0, length = 0;  // on disk
-  std::optional<std::string> sha256;     // of packed records; of plain ones it is taken when they are loaded
-  bool addressable = true;               // false: one of several records in a member
-  std::vector<Error> warnings;
-};
-
-Result<RawSource> source_of(Record record) {
-  RawSource source;
-  source.in_archive = true;
-  source.path = std::move(record.path);
-  source.uri = std::move(record.uri);
-  source.captured_at = std::move(record.date);
-  source.warnings = std::move(record.warnings);
-  const auto warn = [&](ErrorCode code, std::string message) {
-    source.warnings.push_back(Error{code, std::move(message), source.path, record.offset});
-  };
-  if (record.addressable) {
-    if (!record.sha256) {
-      Sha256Stream hash;
-      hash.add(record.head);
-      hash.add(record.block);
-      record.sha256 = to_hex(hash.finish());
-    }
-    source.archive = ArchiveLocator{record.offset, record.length, *record.sha256};
-  }
-  if (!digest_holds(record.block_digest, record.block)) {
-    warn(ErrorCode::kMalformed, "the record's block is not what its WARC-Block-Digest says");
-  }
-  if (!record.truncated.empty()) {
-    warn(ErrorCode::kMalformed, "the crawler cut this record short (" + record.truncated.substr(0, 20) + ")");
-  }
-  if (!record.http) {
-    source.stated_type = media_type_of(record.stated_type);
-    source.stated_charset = parameter_of(record.stated_type, "charset");
-    source.bytes = std::move(record.block);
-    return source;
-  }
-  const std::optional<HttpHead> head = http_head(record.block);
-  if (!head) return Error{ErrorCode::kMalformed, "no HTTP response in this record", source.path, record.offset};
-  const std::string_view type = head->fields.get("content-type");
-  source.stated_type = media_type_of(type);
-  source.stated_charset = parameter_of(type, "charset");
-  HttpBody body = http_body(head->fields, std::string_view(record.block).substr(head->size), kMaxSourceBytes);
-  if (body.too_large) {
-    return Error{ErrorCode::kTooLarge,
-                 "the page unpacks to more than " + std::to_string(kMaxSourceBytes) + " bytes: " + source.uri,
-                 source.path, record.offset};
-  }
-  if (body.fault) warn(ErrorCode::kMalformed, *body.fault);
-  source.bytes = std::move(body.bytes);
-  if (source.bytes.empty()) {
-    return Error{ErrorCode::kMalformed, body.fault ? *body.fault : "the page is empty: " + source.uri, source.path,
-                 record.offset};
-  }
-  return source;
-}
-
 }  // namespace
-
-bool begins_as_warc(std::string_view bytes) { return version_line(bytes) > 0; }
 
 class WarcStream::Reader {
  public:
@@ -192,14 +47,14 @@ class WarcStream::Reader {
       if (fault_) return take_fault();
       if (ended_) break;
       if (packing_ != WarcPacking::kPlain && !member_) continue;
-      std::optional<Record> record = read_record();
+      std::optional<WarcRecord> record = read_record();
       if (record) {
         if (fault_) {
           // A page that is there in part: what is wrong with the record is said with it.
           record->warnings.push_back(std::move(*fault_));
           fault_.reset();
         }
-        auto shared = std::make_shared<Record>(std::move(*record));
+        auto shared = std::make_shared<WarcRecord>(std::move(*record));
         return Result<PendingSource>(PendingSource{[shared] { return source_of(std::move(*shared)); }});
       }
       if (fault_) return take_fault();
@@ -354,7 +209,7 @@ class WarcStream::Reader {
     go_back_to(begin + 1, broke_at);
   }
   void go_back_to(std::uint64_t offset, std::uint64_t from) {
-    if (may_read_again(from - offset)) disk_.seek(offset);
+    if (may_read_again(from - offset) && disk_.seek(offset)) line_begins_ = true;
   }
   bool may_read_again(std::uint64_t bytes) {
     if (read_again_ + bytes > kMaxSourceBytes + 4 * disk_.offset()) return false;
@@ -381,7 +236,7 @@ class WarcStream::Reader {
   [[nodiscard]] std::uint64_t place(std::uint64_t begin) const { return member_ ? member_->begin : begin; }
 
   // The next record if it holds a page. Faults are left in fault_.
-  std::optional<Record> read_record() {
+  std::optional<WarcRecord> read_record() {
     ByteReader& in = reader();
     if (!member_ && lost_) {
       if (!pass_to_record([](std::string_view) {})) {
@@ -401,7 +256,7 @@ class WarcStream::Reader {
     }
     const std::uint64_t begin = in.offset();
     std::string_view view = in.peek(512);
-    const std::size_t line = version_line(view);
+    const std::size_t line = warc_version_line(view);
     std::optional<HeaderEnd> end;
     if (line > 0) {
       end = end_of_header(view.substr(line));
@@ -410,10 +265,11 @@ class WarcStream::Reader {
     if (!end) {
       fail(ErrorCode::kMalformed, place(begin),
            line == 0 ? "no WARC record begins here" : "the record's header does not end");
-      give_up_record(in);
+      in.skip(1);
+      give_up_record();
       return std::nullopt;
     }
-    Record record;
+    WarcRecord record;
     record.path = path_;
     record.offset = place(begin);
     record.head = std::string(view.substr(0, line + end->all));
@@ -423,24 +279,20 @@ class WarcStream::Reader {
     const auto length = number_of(fields.get("content-length"));
     if (!length) {
       fail(ErrorCode::kMalformed, record.offset, "the record has no Content-Length");
-      give_up_record(in);
+      line_begins_ = true;
+      give_up_record();
       return std::nullopt;
     }
     return read_block(in, fields, *length, std::move(record));
   }
 
-  void give_up_record(ByteReader& in) {
-    if (!member_) {
+  // The next record is searched for behind what was taken of this one.
+  void give_up_record() {
+    if (member_) {
+      abandon_member();
+    } else {
       lost_ = true;
-      if (!in.at_end()) in.skip(1);
-      return;
     }
-    drain_member();
-  }
-  void drain_member() {
-    while (member_->reader->pass(1u << 20) > 0) {
-    }
-    close_member();
   }
 
   static void skip_empty_lines(ByteReader& in) {
@@ -453,7 +305,8 @@ class WarcStream::Reader {
     }
   }
 
-  std::optional<Record> read_block(ByteReader& in, const HeaderFields& fields, std::uint64_t length, Record record) {
+  std::optional<WarcRecord> read_block(ByteReader& in, const HeaderFields& fields, std::uint64_t length,
+                                       WarcRecord record) {
     const std::uint64_t block_begin = in.offset();
     record.type = ascii::to_lower(fields.get("warc-type"));
     record.uri = without_brackets(fields.get("warc-target-uri"));
@@ -483,8 +336,11 @@ class WarcStream::Reader {
     const std::size_t tail = behind.starts_with("\r\n\r\n") ? 4 : behind.starts_with("\n\n") ? 2 : 0;
     in.skip(tail);
     if (tail == 0 && !in.at_end()) {
-      skip_empty_lines(in);
-      if (!in.at_end() && !begins_as_warc(in.peek(32))) return wrong_length(in, std::move(record), held, length);
+      const std::string_view ahead = in.peek(kWarcVersionLine);
+      const std::size_t line = std::min(ahead.find_first_not_of("\r\n"), ahead.size());
+      if (line < ahead.size() && !begins_as_warc(ahead.substr(line))) {
+        return wrong_length(in, std::move(record), held, block_begin);
+      }
     }
     if (!member_) {
       record.length = record.head.size() + length;
@@ -494,7 +350,7 @@ class WarcStream::Reader {
   }
 
   // The member usually ends with its one record: then the record can be addressed.
-  std::optional<Record> end_of_packed(ByteReader& in, Record record, bool held) {
+  std::optional<WarcRecord> end_of_packed(ByteReader& in, WarcRecord record, bool held) {
     skip_empty_lines(in);
     const bool last = in.at_end();
     if (last) {
@@ -510,18 +366,14 @@ class WarcStream::Reader {
   }
 
   // The block breaks off at the end of the file or member.
-  std::optional<Record> ended_early(ByteReader& in, Record record, bool held, std::uint64_t block_begin,
-                                    std::uint64_t got, std::uint64_t length) {
+  std::optional<WarcRecord> ended_early(ByteReader& in, WarcRecord record, bool held, std::uint64_t block_begin,
+                                        std::uint64_t got, std::uint64_t length) {
     std::string message =
         "the record ends after " + std::to_string(got) + " of its " + std::to_string(length) + " bytes";
     if (member_) {
       fail(ErrorCode::kMalformed, record.offset, std::move(message));
       record.addressable = false;
-      if (member_->input->fault()) {
-        abandon_member();
-      } else {
-        drain_member();
-      }
+      abandon_member();
     } else {
       fail(ErrorCode::kMalformed, record.offset, std::move(message));
       // The length may be what is wrong: other records may lie in what it covered.
@@ -538,9 +390,10 @@ class WarcStream::Reader {
   }
 
   // The length leads beyond the end of the file: the block goes as far as the next record.
-  std::optional<Record> longer_than_file(Record record, bool holds_page, std::uint64_t length) {
+  std::optional<WarcRecord> longer_than_file(WarcRecord record, bool holds_page, std::uint64_t length) {
     const std::uint64_t begin = disk_.offset();
     bool too_large = false;
+    line_begins_ = true;
     const bool found = pass_to_record([&](std::string_view bytes) {
       too_large = too_large || record.block.size() + bytes.size() > kMaxSourceBytes;
       if (holds_page && !too_large) record.block += bytes;
@@ -556,24 +409,36 @@ class WarcStream::Reader {
   }
 
   // Other bytes than a record's stand behind the block.
-  std::optional<Record> wrong_length(ByteReader& in, Record record, bool held, std::uint64_t length) {
-    fail(ErrorCode::kMalformed, record.offset,
-         "the record's Content-Length of " + std::to_string(length) + " is wrong: no record follows it");
+  std::optional<WarcRecord> wrong_length(ByteReader& in, WarcRecord record, bool held, std::uint64_t block_begin) {
+    fail(ErrorCode::kMalformed, record.offset, "the record's Content-Length is wrong: no record follows it");
     record.addressable = false;
     if (member_) {
-      drain_member();
+      abandon_member();
     } else {
       lost_ = true;
-      if (held) put_back_records(in, record);
+      if (held) {
+        put_back_records(in, record);
+      } else {
+        go_back_to(block_begin, in.offset());
+      }
     }
     if (!held) return std::nullopt;
     return record;
   }
 
   // Cuts the block where another record begins in it, and gives those bytes back to the reader.
-  void put_back_records(ByteReader& in, Record& record) {
-    const std::size_t next = find_record(record.block, 0);
-    if (next == std::string::npos || !may_read_again(record.block.size() - next)) return;
+  void put_back_records(ByteReader& in, WarcRecord& record) {
+    std::size_t next = find_warc_record(record.block, 0);
+    if (next == std::string::npos) {
+      // Its beginning may be cut in two by the end of the block.
+      const std::size_t tail = record.block.size() - std::min<std::size_t>(record.block.size(), kWarcVersionLine);
+      const std::string seam =
+          record.block.substr(tail) + std::string(in.peek(kWarcCandidate).substr(0, kWarcCandidate));
+      next = find_warc_record(seam, 0);
+      if (next != std::string::npos) next += tail;
+      if (next >= record.block.size()) return;
+    }
+    if (!may_read_again(record.block.size() - next)) return;
     in.unread(std::string_view(record.block).substr(next));
     record.block.resize(next);
     while (record.block.ends_with('\n') || record.block.ends_with('\r')) record.block.pop_back();
@@ -583,14 +448,14 @@ class WarcStream::Reader {
   // In a plain file: goes to the next line that begins a record, and tells what it passes. False at the end.
   template <class F>
   bool pass_to_record(F passing) {
+    bool line_begins = std::exchange(line_begins_, false);
     // Enough to tell a candidate at the end of what is in view.
-    constexpr std::size_t kKeep = 320;
-    bool line_begins = false;
+    constexpr std::size_t kKeep = kWarcCandidate + kWarcVersionLine;
     for (;;) {
       const std::string_view view = disk_.peek(32u << 10);
       if (view.empty()) return false;
-      std::size_t at = find_record(view, 0);
-      if (at == 0 && !line_begins) at = find_record(view, 1);
+      std::size_t at = find_warc_record(view, 0);
+      if (at == 0 && !line_begins) at = find_warc_record(view, 1);
       const bool found = at != std::string_view::npos;
       const std::size_t go = found ? at : view.size() > kKeep ? view.size() - kKeep : view.size();
       if (go > 0) line_begins = view[go - 1] == '\n';
@@ -602,7 +467,7 @@ class WarcStream::Reader {
 
   // ---- which records hold a page
 
-  bool choose(ByteReader& in, const HeaderFields& fields, std::uint64_t length, Record& record) {
+  bool choose(ByteReader& in, const HeaderFields& fields, std::uint64_t length, WarcRecord& record) {
     const std::string content_type = std::string(fields.get("content-type"));
     const std::string media_type = media_type_of(content_type);
     if (record.type == "revisit") {
@@ -640,13 +505,16 @@ class WarcStream::Reader {
     const auto begins_with = [&](std::size_t size) {
       const std::size_t near = static_cast<std::size_t>(std::min<std::uint64_t>(length, head->size + size));
       const std::string_view view = in.peek(near).substr(0, near);
-      return http_body(head->fields, view.substr(std::min(head->size, view.size())), size).bytes;
+      return http_body(head->fields, view.substr(std::min(head->size, view.size())), size);
     };
     const Readable readable = readable_type(media_type_of(head->fields.get("content-type")));
-    if (readable == Readable::kUnknown) return begins_as_html(begins_with(4096));
+    if (readable == Readable::kUnknown) return begins_as_html(begins_with(4096).bytes);
     // Pixels and answers of scripts call themselves HTML and hold nothing.
     constexpr std::size_t kTiny = 64;
-    if (length - head->size <= kTiny && begins_with(kTiny).empty()) return false;
+    if (length - head->size <= kTiny) {
+      const HttpBody body = begins_with(kTiny);
+      if (body.bytes.empty() && !body.fault) return false;
+    }
     return readable == Readable::kYes;
   }
 
@@ -659,7 +527,7 @@ class WarcStream::Reader {
     return std::nullopt;
   }
 
-  void note_revisit(ByteReader& in, const HeaderFields& fields, std::uint64_t length, const Record& record) {
+  void note_revisit(ByteReader& in, const HeaderFields& fields, std::uint64_t length, const WarcRecord& record) {
     const std::string_view digest = fields.get("warc-payload-digest");
     const std::string refers = without_brackets(fields.get("warc-refers-to-target-uri"));
     if (!digest.empty() && passed_.contains(fingerprint(digest))) return;
@@ -686,7 +554,8 @@ class WarcStream::Reader {
   std::string dictionary_;
   std::unique_ptr<Member> member_;
   std::optional<Error> fault_;
-  bool lost_ = false;  // the next record must be searched for
+  bool lost_ = false;         // the next record must be searched for
+  bool line_begins_ = false;  // and may begin right here
   bool ended_ = false;
   std::uint64_t read_again_ = 0;  // bytes
   std::size_t trials_ = 0;
