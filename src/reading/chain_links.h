@@ -19,6 +19,9 @@ void add_cited_sources(const Syntax& syntax, std::vector<Attribution>& attributi
 // outside of X in the chain; `parent` of such a link is the saying that it carried. After voices; adds voices.
 void link_carriers(const Page& page, const std::vector<Quotation>& quotations, std::vector<Voice>& voices,
                    std::vector<Attribution>& attributions);
+// turns.cc: who Q and A are. After voices.
+void resolve_turns(const Page& page, const std::vector<Quotation>& quotations, std::vector<Voice>& voices,
+                   std::vector<Attribution>& attributions);
 // documents.cc: gives documents, polls and footage that speak the name of whoever issued them, and joins "the report"
 // to the report of an earlier sentence. After voices.
 void resolve_documents(const Page& page, const std::vector<Quotation>& quotations, std::vector<Voice>& voices,

@@ -35,6 +35,8 @@ void find_phrases(const Syntax& syntax, std::vector<Draft>& out);
 void find_bracketed_sources(const Syntax& syntax, std::vector<Draft>& out);
 // quoted_speech.cc: gives quotations to the drafts beside them and makes drafts of colons and dashes.
 void attach_quotations(const Syntax& syntax, std::vector<Draft>& drafts);
+// turns.cc, called from quoted_speech.cc: "Q:" and "A:", and further paragraphs of a turn of talk in `drafts`.
+void find_turns(const Syntax& syntax, std::vector<Draft>& drafts);
 
 // attributions.cc: how much of a content stands in quotation marks.
 [[nodiscard]] Quote quote_of(const std::vector<Quotation>& quotations, const Spans& content);

@@ -7,7 +7,8 @@
 namespace hearsay {
 namespace {
 
-constexpr std::uint32_t kMinSpeechTokens = 4;    // shorter quotations are names, titles and scare quotes
+constexpr std::uint32_t kMinSpeechTokens = 4;  // shorter quotations are names, titles and scare quotes
+constexpr std::uint32_t kMinRunningTokens = 6;
 constexpr std::uint32_t kMaxSpeakerTokens = 12;  // "Jane Roe, the city's chief engineer: “…”"
 
 class QuotedSpeech {
@@ -166,6 +167,7 @@ class QuotedSpeech {
       break;
     }
     if (last == kNone || owner_[last] == kNone || !speech_like(last)) return false;
+    if (extents_[q].inner.end - extents_[q].inner.begin < kMinRunningTokens) return false;  // a heading, a title
     const Draft& d = drafts_[owner_[last]];
     if (d.source.empty() || d.rule == "colon" || d.rule == "dash") return false;
     const std::uint32_t tail = std::max(extents_[last].outer.end, s_.sentence(d.head).end);
@@ -192,12 +194,17 @@ class QuotedSpeech {
     for (const Unit& unit : s_.page().analysis.units) {
       const TokenRange t = unit.tokens;
       if (t.begin >= t.end) continue;
-      if (auto d = speaker_colon(t))
+      // "“PENCE: Well, look": a transcript that is quoted as a whole
+      std::uint32_t first = t.begin;
+      while (first < t.end && s_.is_mark(first)) ++first;
+      const bool shouted = first > t.begin && first + 2 < t.end && is_shouted(first);
+      if (auto d = speaker_colon(shouted ? TokenRange{first, t.end} : t))
         found.push_back(std::move(*d));
       else if (auto e = speaker_dash(t))
         found.push_back(std::move(*e));
     }
     introductions(found);
+    find_turns(s_, found);
     for (Draft& d : found) drafts_.push_back(std::move(d));
     // Their quotations are theirs even where a verb inside reached for them.
     for (std::size_t i = framed; i < drafts_.size(); ++i) {
@@ -289,6 +296,10 @@ class QuotedSpeech {
     return d;
   }
 
+  [[nodiscard]] bool is_shouted(std::uint32_t i) const {
+    return std::all_of(s_[i].text.begin(), s_[i].text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+
   std::optional<Draft> speaker_colon(TokenRange t) const {
     const std::uint32_t last = std::min(t.end, t.begin + kMaxSpeakerTokens);
     std::uint32_t colon = t.begin;
@@ -301,8 +312,7 @@ class QuotedSpeech {
     if (colon == t.begin || colon >= last || colon + 1 >= t.end) return {};
     const std::uint32_t first = colon + 1;
     const bool quoted = s_.is_mark(first);
-    const bool shouted =
-        std::all_of(s_[t.begin].text.begin(), s_[t.begin].text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool shouted = is_shouted(t.begin);
     if (!quoted && (!person || (t.end - colon < 4 && !shouted))) return {};
     // What follows must be able to be said: it begins with a capital and holds a verb.
     if (!quoted) {

@@ -31,6 +31,7 @@ Reading read(const Document& document, const Analysis& analysis, LearnedReader* 
   if (reader != nullptr) encoding = reader->encoder().encode(document.text, analysable(document));
   out.attributions = find_attributions(page, quotations, reader != nullptr ? &encoding : nullptr, reader);
   out.voices = find_voices(page, quotations, out.attributions);
+  resolve_turns(page, quotations, out.voices, out.attributions);
   resolve_documents(page, quotations, out.voices, out.attributions);
   link_carriers(page, quotations, out.voices, out.attributions);
   out.claims = find_claims(page, quotations, out.voices, out.attributions);
