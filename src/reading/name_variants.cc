@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/utf8.h"
@@ -203,18 +204,24 @@ bool same_first_name(std::string_view a, std::string_view b) {
                                                 "hussein hussain",
                                                 "abdullah abdallah"};
   if (a == b) return true;
-  for (const std::string_view line : kNames) {
-    bool has_a = false, has_b = false;
-    for (std::size_t i = 0; i < line.size();) {
-      const std::size_t end = std::min(line.find(' ', i), line.size());
-      const std::string_view w = line.substr(i, end - i);
-      has_a = has_a || w == a;
-      has_b = has_b || w == b;
-      i = end + 1;
+  using Lines = std::unordered_map<std::string_view, std::vector<std::size_t>>;  // looked up only
+  static const Lines kLines = [] {
+    Lines lines;
+    for (std::size_t n = 0; n < std::size(kNames); ++n) {
+      const std::string_view line = kNames[n];
+      for (std::size_t i = 0; i < line.size();) {
+        const std::size_t end = std::min(line.find(' ', i), line.size());
+        lines[line.substr(i, end - i)].push_back(n);
+        i = end + 1;
+      }
     }
-    if (has_a && has_b) return true;
-  }
-  return false;
+    return lines;
+  }();
+  const auto x = kLines.find(a), y = kLines.find(b);
+  if (x == kLines.end() || y == kLines.end()) return false;
+  return std::any_of(x->second.begin(), x->second.end(), [&](std::size_t n) {
+    return std::find(y->second.begin(), y->second.end(), n) != y->second.end();
+  });
 }
 
 std::string_view initial_of(std::string_view w) {

@@ -3,6 +3,7 @@
 
 #include "reading/countries.h"
 #include "reading/voice_finder.h"
+#include "reading/voice_traits.h"
 
 namespace hearsay {
 
@@ -114,7 +115,7 @@ Index VoiceFinder::body_named(const Name& name, bool place) const {
   if (name.words.size() == 1 && noun_class(name.words[0]) == NounClass::kBody) {
     Index only = kNone;
     const auto list = by_word_.find(name.words[0]);
-    if (list == by_word_.end()) return kNone;
+    if (list == by_word_.end() || list->second.size() > 4 * kSameWord) return kNone;
     for (const Index c : list->second) {
       if (!is_body(c)) continue;
       if (only != kNone && only != c) return kNone;
@@ -182,20 +183,6 @@ void VoiceFinder::add_inside_names(const std::vector<ProperName>& inside) {
     if (voice == kNone || voice == outer || who_[voice].person != person || who_[voice].fixed) continue;
     voices_[voice].mentions.push_back(a_.bytes(n.tokens));
   }
-}
-
-VoiceKind VoiceFinder::kind_of_name(const Name& name, EntityLabel label) const {
-  std::string lower;
-  for (const std::string& w : name.words) lower += (lower.empty() ? "" : " ") + w;
-  if (is_news_agency(lower)) return VoiceKind::kAgency;
-  if (label == EntityLabel::PERSON) return VoiceKind::kPerson;
-  if (label == EntityLabel::GPE || label == EntityLabel::LOC) return VoiceKind::kGovernment;
-  if (label == EntityLabel::NORP) return VoiceKind::kGroup;
-  for (auto w = name.words.rbegin(); w != name.words.rend(); ++w) {
-    const auto kind = kind_of_word(*w);
-    if (kind && *kind != VoiceKind::kPerson) return *kind;
-  }
-  return VoiceKind::kOrganization;
 }
 
 // "Transport Minister Grace Kilewo", "Roe, a surgeon", "the newspaper X", "minister, Roe": nouns that stand for a name.

@@ -10,20 +10,20 @@ template <class E, std::size_t N>
 std::string_view pick(const std::array<std::string_view, N>& names, E value) {
   return names[static_cast<std::size_t>(value)];
 }
-constexpr auto kVoiceKinds = std::to_array<std::string_view>(
-    {"outlet", "agency", "person", "organization", "government", "military", "group", "document", "poll", "media",
-     "anonymous", "reader", "author"});
-constexpr auto kActs = std::to_array<std::string_view>(
-    {"say", "report", "announce", "acknowledge", "deny", "claim", "allege", "accuse", "promise", "threaten", "demand",
-     "order", "ask", "believe", "expect", "want", "know", "show", "suggest", "perceive", "other"});
-constexpr auto kChannels = std::to_array<std::string_view>({"unknown", "statement", "interview", "press_report",
-                                                            "document", "footage", "social_media", "broadcast", "poll",
-                                                            "court", "leak"});
+constexpr auto kVoiceKinds =
+    std::to_array<std::string_view>({"outlet", "agency", "person", "organization", "government", "military", "group",
+                                     "document", "poll", "media", "anonymous", "reader", "author"});
+constexpr auto kActs =
+    std::to_array<std::string_view>({"say",    "report",  "announce", "acknowledge", "deny",    "claim",    "allege",
+                                     "accuse", "promise", "threaten", "demand",      "order",   "ask",      "believe",
+                                     "expect", "want",    "know",     "show",        "suggest", "perceive", "other"});
+constexpr auto kChannels =
+    std::to_array<std::string_view>({"unknown", "statement", "interview", "press_report", "document", "footage",
+                                     "social_media", "broadcast", "poll", "court", "leak"});
 constexpr auto kQuotes = std::to_array<std::string_view>({"indirect", "direct", "mixed", "scare"});
-constexpr auto kCommitments =
-    std::to_array<std::string_view>({"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"});
-constexpr auto kBounds = std::to_array<std::string_view>(
-    {"exact", "at_least", "at_most", "more_than", "less_than", "about", "between"});
+constexpr auto kCommitments = std::to_array<std::string_view>({"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"});
+constexpr auto kBounds =
+    std::to_array<std::string_view>({"exact", "at_least", "at_most", "more_than", "less_than", "about", "between"});
 constexpr auto kFigureKinds = std::to_array<std::string_view>(
     {"count", "area", "money", "percent", "distance", "duration", "age", "rank", "weight", "rate", "other"});
 constexpr auto kTimeTypes = std::to_array<std::string_view>({"DATE", "TIME", "DURATION", "SET"});

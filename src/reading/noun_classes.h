@@ -1,6 +1,6 @@
 // What kind of speaker a noun names: person, body, document, media …, and the gender that words tell.
 // Ownership: static tables, written by hand. Threads: pure. Units: lemmas or words in lower case.
-// Facts: PLOVER's sectors (manual 2.0); English. First names tell a gender only where both are rare for the other.
+// Facts: English. First names tell a gender only where both are rare for the other.
 #pragma once
 
 #include <optional>
@@ -24,9 +24,6 @@ enum class Gender : std::uint8_t { kUnknown, kMale, kFemale };
 
 // The kind of voice that a name or a noun phrase tells, by its words (lower case, any order); nullopt where none does.
 [[nodiscard]] std::optional<VoiceKind> kind_of_word(std::string_view lower);
-// PLOVER's sector for a word: "police" COP, "court" JUD; "" for none.
-[[nodiscard]] std::string_view sector_of_word(std::string_view lower);
-
 [[nodiscard]] bool is_news_agency(std::string_view lower_name);
 
 }  // namespace hearsay

@@ -18,7 +18,8 @@ namespace hearsay {
 
 namespace {
 
-constexpr std::uint32_t kLongest = 6;  // words of a known name that is looked for
+constexpr std::uint32_t kLongestRange = 40;  // tokens of the recogniser's ranges; longer ones are no names
+constexpr std::uint32_t kLongest = 6;        // words of a known name that is looked for
 
 using Words = std::unordered_set<std::string_view>;  // looked up only
 
@@ -160,9 +161,11 @@ class Finder {
     return r;
   }
 
+  static TokenRange bounded(TokenRange r) { return {r.begin, std::min(r.end, r.begin + kLongestRange)}; }
+
   void mend() {
     for (const Entity& e : a_.entities) {
-      if (!is_name_label(e.label)) {
+      if (!is_name_label(e.label) || e.tokens.end - e.tokens.begin > kLongestRange) {
         others_.push_back(e);
         continue;
       }
@@ -172,12 +175,26 @@ class Finder {
         found_.push_back({r, EntityLabel::ORG, true});
         continue;
       }
-      if (e.label == EntityLabel::NORP ? !is_people(r) : is_one_of_many(r, e.label)) {
+      if (e.label == EntityLabel::NORP || is_demonym_before_noun(r) ? !is_people(r) : is_one_of_many(r, e.label)) {
         others_.push_back({r, e.span, EntityLabel::NORP});
+        continue;
+      }
+      // A first name and a surname that the recogniser took for two people.
+      if (e.label == EntityLabel::PERSON && !found_.empty() && found_.back().label == EntityLabel::PERSON &&
+          found_.back().tokens.end == r.begin && a_.tokens[r.begin - 1].dep == Dep::compound &&
+          a_.tokens[r.begin - 1].head >= r.begin && a_.tokens[r.begin - 1].head < r.end) {
+        found_.back().tokens.end = r.end;
         continue;
       }
       found_.push_back({r, e.label, e.label != EntityLabel::NORP});
     }
+  }
+
+  // "Gambian" in "Gambian President", whatever label it has
+  [[nodiscard]] bool is_demonym_before_noun(TokenRange r) const {
+    const Dep d = a_.tokens[r.end - 1].dep;
+    if (r.end != r.begin + 1 || (d != Dep::amod && d != Dep::compound && d != Dep::nmod)) return false;
+    return !country_of_people(a_.tokens[r.begin].lower).empty() && country_named(a_.tokens[r.begin].lower).empty();
   }
 
   // "a Rembrandt", "Tab 4", "old Athens": not the one that the bare name is of.
@@ -204,6 +221,7 @@ class Finder {
     // "most Americans", "Americans who …": some of them, others each time
     const std::uint32_t start = a_.sentences[last.sentence].begin, stop = a_.sentences[last.sentence].end;
     for (std::uint32_t i = last.left_edge; i < r.begin; ++i) {
+      if (a_.tokens[i].lower == "ethnic") return false;
       if (i >= start && a_.tokens[i].lower != "the" && a_.tokens[i].lower != "all" && a_.tokens[i].head == r.end - 1)
         return false;
     }
@@ -318,7 +336,7 @@ class Finder {
       if (n.label == EntityLabel::ORG) look(n.tokens);
     }
     for (const Entity& e : others_) {
-      if (!is_amount_label(e.label) && e.label != EntityLabel::NORP) look(cut(e.tokens, EntityLabel::ORG));
+      if (!is_amount_label(e.label) && e.label != EntityLabel::NORP) look(cut(bounded(e.tokens), EntityLabel::ORG));
     }
   }
 
@@ -354,7 +372,7 @@ class Finder {
         continue;
       }
       // A work, an event or a building that is somebody's name elsewhere.
-      const TokenRange r = cut(e.tokens, EntityLabel::ORG);
+      const TokenRange r = cut(bounded(e.tokens), EntityLabel::ORG);
       for (std::uint32_t i = e.tokens.begin; i < e.tokens.end; ++i) taken[i] = true;
       if (r.begin >= r.end) continue;
       std::uint32_t first = r.begin;

@@ -73,7 +73,6 @@ class VoiceFinder {
   [[nodiscard]] Index voice_put_beside(TokenRange tokens, const Name& name, bool person) const;
   void register_name(Index voice, const Name& name);
   void learn_roles(Index voice, TokenRange tokens, std::uint32_t head);
-  [[nodiscard]] VoiceKind kind_of_name(const Name& name, EntityLabel label) const;
 
   // noun_mentions.cc
   Index noun(std::uint32_t i);

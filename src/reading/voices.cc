@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "reading/voice_finder.h"
+#include "reading/voice_traits.h"
 
 namespace hearsay {
 
@@ -275,6 +276,7 @@ void VoiceFinder::link_media_recipients() {
 std::vector<Voice> VoiceFinder::finish() {
   std::vector<Index> now(voices_.size(), kNone);
   std::vector<Voice> out;
+  const VoiceTraits traits(page_);
   for (Index v = 0; v < voices_.size(); ++v) {
     const Who& who = who_[v];
     const bool kept = who.fixed || who.acts || (who.named && !who.place && who.sure);
@@ -283,19 +285,7 @@ std::vector<Voice> VoiceFinder::finish() {
     if (voice.name.empty()) voice.name = who.name.text;
     std::sort(voice.mentions.begin(), voice.mentions.end());
     voice.mentions.erase(std::unique(voice.mentions.begin(), voice.mentions.end()), voice.mentions.end());
-    for (const std::string& role : who.roles) {
-      if (voice.sector.empty()) voice.sector = sector_of_word(role);
-    }
-    for (auto w = who.name.words.rbegin(); w != who.name.words.rend() && voice.sector.empty(); ++w) {
-      voice.sector = sector_of_word(*w);
-    }
-    if (voice.kind == VoiceKind::kOrganization || voice.kind == VoiceKind::kAnonymous) {
-      for (const std::string& role : who.roles) {
-        const auto kind = kind_of_word(role);
-        if (kind && *kind != VoiceKind::kPerson && voice.kind == VoiceKind::kOrganization) voice.kind = *kind;
-      }
-    }
-    if (who.place && voice.sector.empty()) voice.sector = "GOV";
+    traits.set(who, voice);
     now[v] = static_cast<Index>(out.size());
     out.push_back(std::move(voice));
   }
