@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <unordered_map>
 
 #include "reading/chain_links.h"
 #include "reading/channels.h"
@@ -288,17 +289,20 @@ class Carriers {
     TokenRange r = phrase_of(who);
     while (r.begin < who && (s_[r.begin].pos == Pos::DET || s_[r.begin].dep == Dep::poss)) ++r.begin;
     const std::string name(s_.text(s_.bytes(r)));
-    for (Index v = 0; v < voices_.size(); ++v) {
-      if (voices_[v].name != name) continue;
-      voices_[v].mentions.push_back(s_.bytes(r));
-      std::sort(voices_[v].mentions.begin(), voices_[v].mentions.end());
-      return v;
+    if (by_name_.empty())
+      for (Index v = 0; v < voices_.size(); ++v) by_name_.emplace(voices_[v].name, v);
+    if (const auto known = by_name_.find(name); known != by_name_.end()) {
+      Spans& mentions = voices_[known->second].mentions;
+      const Span here = s_.bytes(r);
+      mentions.insert(std::upper_bound(mentions.begin(), mentions.end(), here), here);
+      return known->second;
     }
     Voice voice;
     voice.name = name;
     voice.kind = VoiceKind::kMedia;
     voice.mentions = {s_.bytes(r)};
     voices_.push_back(std::move(voice));
+    by_name_.emplace(name, static_cast<Index>(voices_.size() - 1));
     for (std::uint32_t i = r.begin; i < r.end; ++i) voice_at_[i] = static_cast<Index>(voices_.size() - 1);
     return static_cast<Index>(voices_.size() - 1);
   }
@@ -338,8 +342,9 @@ class Carriers {
   const Analysis& a_;
   std::vector<Voice>& voices_;
   std::vector<Attribution>& all_;
-  std::vector<Index> voice_at_;          // by token
-  std::vector<std::uint32_t> chunk_of_;  // by token: index of the noun chunk with that root
+  std::vector<Index> voice_at_;                     // by token
+  std::unordered_map<std::string, Index> by_name_;  // looked up only
+  std::vector<std::uint32_t> chunk_of_;             // by token: index of the noun chunk with that root
 };
 
 }  // namespace

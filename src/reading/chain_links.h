@@ -15,6 +15,13 @@ namespace hearsay {
 // cited_sources.cc: "X said P, citing Y": Y is a child of X's saying with the same content. Before voices.
 void add_cited_sources(const Syntax& syntax, std::vector<Attribution>& attributions);
 
+// running_voice.cc: "X said P. It had also Q": Q is X's too. Before voices.
+void add_running_voice(const Page& page, const std::vector<Quotation>& quotations,
+                       std::vector<Attribution>& attributions);
+// scare_quotes.cc: "the so-called “people's mayor”", "was dubbed a “traitor”". Before voices.
+void mark_scare_quotes(const Page& page, const std::vector<Quotation>& quotations,
+                       std::vector<Attribution>& attributions);
+
 // carriers.cc: "X said P in an interview with Z", "X, quoted by Z as saying P", "documents obtained by Z": Z stands
 // outside of X in the chain; `parent` of such a link is the saying that it carried. After voices; adds voices.
 void link_carriers(const Page& page, const std::vector<Quotation>& quotations, std::vector<Voice>& voices,

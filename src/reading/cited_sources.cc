@@ -11,7 +11,8 @@
 namespace hearsay {
 namespace {
 
-constexpr std::uint32_t kMaxLookBack = 3;  // tokens between a speaker and "citing"
+constexpr std::uint32_t kMaxLookBack = 3;    // tokens between a speaker and "citing"
+constexpr std::uint32_t kMaxLookRound = 80;  // tokens of the sentence that are searched for its owner
 
 class CitedSources {
  public:
@@ -65,12 +66,12 @@ class CitedSources {
     // "P, the Post reported on Monday, quoting a diplomat": the nearest saying before it; and for one that opens the
     // sentence, the first after it.
     if (verb == sentence.begin) {
-      for (std::uint32_t i = verb + 1; i < sentence.end; ++i)
+      for (std::uint32_t i = verb + 1; i < sentence.end && i - verb < kMaxLookRound; ++i)
         if (other(by_cue_[i]) && s_.is_verb(i)) return by_cue_[i];
       return kNone;
     }
     if (head != verb && s_[verb].dep == Dep::advcl) {
-      for (std::uint32_t i = verb; i-- > sentence.begin;)
+      for (std::uint32_t i = verb; i-- > sentence.begin && verb - i < kMaxLookRound;)
         if (other(by_cue_[i]) && s_.is_verb(i) && !all_[by_cue_[i]].source.empty()) return by_cue_[i];
     }
     return kNone;

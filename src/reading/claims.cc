@@ -18,6 +18,7 @@ constexpr std::size_t kContext = 32;  // code points of prefix and suffix
 // Deeper nesting than people write ("A said that A said that …") gives no claims: each level would hold a copy of all
 // that is inside it, so this bounds what a hostile page can make of its own length.
 constexpr std::size_t kMaxLinks = 16;
+constexpr std::uint32_t kMaxNamingTokens = 12;
 constexpr std::size_t kMaxMainClauses = 64;  // of one sentence
 
 class ClaimFinder {
@@ -51,6 +52,9 @@ class ClaimFinder {
   // ---- chains ----
   void index_chains() {
     link_.assign(attributions_.size(), kNone);
+    cited_.assign(attributions_.size(), false);
+    for (const Attribution& attribution : attributions_)
+      if (attribution.rule == "citing" && attribution.parent != kNone) cited_[attribution.parent] = true;
     for (Index k = 0; k < attributions_.size(); ++k) {
       if (is_carrier(attributions_[k]) && attributions_[k].parent != kNone) link_[attributions_[k].parent] = k;
     }
@@ -60,6 +64,12 @@ class ClaimFinder {
     std::vector<Index> chain;
     for (Index at = k; at != kNone && chain.size() <= kMaxLinks; at = attributions_[at].parent) {
       chain.push_back(at);
+      if (attributions_[at].rule == "running-voice" && attributions_[at].parent != kNone) {
+        // It stands in for the saying that it goes on from.
+        at = attributions_[at].parent;
+        if (link_[at] != kNone) chain.push_back(link_[at]);
+        continue;
+      }
       if (link_[at] != kNone) chain.push_back(link_[at]);
     }
     std::reverse(chain.begin(), chain.end());
@@ -78,7 +88,7 @@ class ClaimFinder {
     content_.assign(n, false);
     frame_.assign(n, false);
     for (const Attribution& attribution : attributions_) {
-      if (attribution.parent == kNone) {
+      if (attribution.parent == kNone || attribution.rule == "running-voice") {
         for (const Span piece : attribution.content) {
           const TokenRange r = tokens_in(piece);
           std::fill(content_.begin() + r.begin, content_.begin() + r.end, true);
@@ -111,9 +121,57 @@ class ClaimFinder {
                         [](const Token& t) { return t.pos == Pos::VERB || t.pos == Pos::AUX; });
   }
 
+  // What a noun names without asserting it: "promotes the new film", "voiced support for the mayor". Accusations,
+  // denials and the like say something of what they name, and so does a figure or a quoted phrase.
+  bool only_names(const Attribution& attribution) const {
+    switch (attribution.act) {
+      case Act::kSay:
+      case Act::kWant:
+      case Act::kKnow:
+      case Act::kPerceive:
+      case Act::kAsk:
+      case Act::kOther:
+        break;
+      default:
+        return false;
+    }
+    const std::string_view rule = attribution.rule;
+    if (rule != "verb-object" && rule != "verb-preposition" && rule != "noun-preposition" &&
+        rule != "adjective-preposition" && rule != "passive-agent")
+      return false;
+    if (attribution.quote != Quote::kIndirect) return false;
+    if (attribution.cue_head < a_.tokens.size()) {
+      const Cue* cue = verb_cue(a_.tokens[attribution.cue_head].lemma);
+      if (cue != nullptr && cue->takes(kNames)) return false;
+    }
+    std::uint32_t words = 0;
+    for (const Span piece : attribution.content) {
+      const TokenRange r = tokens_in(piece);
+      words += r.end - r.begin;
+      for (std::uint32_t i = r.begin; i < r.end; ++i) {
+        const Token& t = a_.tokens[i];
+        if ((s_.is_verb(i) && t.dep != Dep::amod && t.dep != Dep::compound) || t.pos == Pos::NUM || t.lower == "as")
+          return false;
+      }
+    }
+    return words <= kMaxNamingTokens;
+  }
+  // "Share this article": nobody is said to say it.
+  bool is_call_to_act(const Attribution& attribution) const {
+    if (!attribution.source.empty() || attribution.cue_head >= a_.tokens.size()) return false;
+    const Token& t = a_.tokens[attribution.cue_head];
+    if (t.tag != Tag::VB && t.tag != Tag::VBP) return false;
+    const std::uint32_t begin = a_.sentences[t.sentence].begin;
+    return attribution.cue_head <= begin + 1 && t.head == attribution.cue_head;
+  }
+
   void attributed(Index k) {
     const Attribution& attribution = attributions_[k];
-    if (attribution.content.empty()) return;
+    if (attribution.content.empty() || cited_[k]) return;
+    if (attribution.rule == "scare" || attribution.rule == "question") return;
+    const PartKind kind = page_.document.parts[attribution.part].kind;
+    if (kind == PartKind::kCredit || kind == PartKind::kByline || kind == PartKind::kDateline) return;
+    if (is_call_to_act(attribution) || only_names(attribution)) return;
     const std::vector<Index> links = chain_of(k);
     if (links.size() > kMaxLinks) return;
     if (says_nothing(attribution)) return;
@@ -249,6 +307,7 @@ class ClaimFinder {
     std::uint32_t last = range.end - 1;
     while (last > range.begin && (s_.is_mark(last) || a_.tokens[last].pos == Pos::SPACE)) --last;
     if (a_.tokens[last].text == ":" || a_.tokens[last].text == "?") return;
+    if (is_invitation(range)) return;
     std::vector<std::uint32_t> mains;
     for (std::uint32_t i = range.begin; i < range.end; ++i) {
       if (a_.is_root(i) && mains.size() < kMaxMainClauses) mains.push_back(i);
@@ -266,6 +325,21 @@ class ClaimFinder {
     }
     for (const std::uint32_t head : mains) main_clause(head, mains, range);
     for (std::uint32_t i = range.begin; i < range.end; ++i) comment_clause(i, range);
+  }
+
+  // "Sign up to This is Europe", "Read more: …", "Purchase Licensing Rights, opens new tab": furniture of a page.
+  bool is_invitation(TokenRange range) const {
+    constexpr std::array<std::string_view, 22> kInvites = {
+        "sign",  "subscribe", "click", "read",   "follow", "watch", "share",    "download", "listen", "join",  "donate",
+        "learn", "register",  "log",   "browse", "email",  "tap",   "purchase", "find",     "visit",  "check", "get"};
+    const Token& t = a_.tokens[range.begin];
+    if (std::find(kInvites.begin(), kInvites.end(), t.lower) != kInvites.end() &&
+        (t.tag == Tag::VB || t.tag == Tag::VBP))
+      return true;
+    for (std::uint32_t i = range.begin; i + 2 < range.end; ++i)
+      if (a_.tokens[i].lower == "opens" && a_.tokens[i + 1].lower == "new" && a_.tokens[i + 2].lower == "tab")
+        return range.end - range.begin <= 16;
+    return false;
   }
 
   void main_clause(std::uint32_t head, const std::vector<std::uint32_t>& mains, TokenRange sentence) {
@@ -356,7 +430,7 @@ class ClaimFinder {
     std::uint32_t last = range.end;
     while (last > range.begin + 1 && s_.is_mark(last - 1)) --last;
     const bool question = last > range.begin && a_.tokens[last - 1].text == "?";
-    if (question) modality.certainty = 0;
+    if (question || (!claim.chain.empty() && unsettled(attributions_[claim.chain.back()]))) modality.certainty = 0;
     std::vector<const Attribution*> chain;
     for (const Index k : claim.chain) chain.push_back(&attributions_[k]);
     const Stand stand = commitment_of(chain, modality, claim.condition.has_value(), reader && own_voice);
@@ -374,6 +448,21 @@ class ClaimFinder {
                                 claim.commitment_cues.end());
     set_anchor(claim);
     out_.push_back(std::move(claim));
+  }
+
+  // "Did the mayor say that P?", "if the mayor says that P": whether it was said is open.
+  bool unsettled(const Attribution& link) const {
+    const std::uint32_t cue = link.cue_head;
+    if (cue >= a_.tokens.size() || !s_.is_verb(cue) || link.quote == Quote::kDirect) return false;
+    const TokenRange sentence = s_.sentence(cue);
+    std::uint32_t last = sentence.end;
+    while (last > sentence.begin + 1 && (s_.is_mark(last - 1) || a_.tokens[last - 1].pos == Pos::SPACE)) --last;
+    if (a_.tokens[last - 1].text == "?" && a_.tokens[cue].head == cue &&
+        s_.outer_quotation(cue) == s_.outer_quotation(last - 1))
+      return true;
+    if (a_.tokens[cue].dep != Dep::advcl) return false;
+    const std::uint32_t mark = s_.child(cue, {Dep::mark});
+    return mark != kNone && (a_.tokens[mark].lower == "if" || a_.tokens[mark].lower == "unless");
   }
 
   // Pieces of the page behind the content, its text (pieces joined by a blank), and what stands around it.
@@ -405,6 +494,7 @@ class ClaimFinder {
   const std::vector<Voice>& voices_;
   const std::vector<Attribution>& attributions_;
   std::vector<Index> link_;     // by attribution: the media link outside of it, or kNone
+  std::vector<bool> cited_;     // by attribution: somebody is cited for it, on whose word the claim rests
   std::vector<bool> content_;   // by token: inside a content
   std::vector<bool> frame_;     // by token: a word of a cue
   std::vector<Index> readers_;  // by part

@@ -226,7 +226,7 @@ class FramedCues {
       }
       if (const std::uint32_t c = strayed_clause(v, cue); c != kNone && !follows) clauses.push_back(c);
       for (const std::uint32_t c : clauses) {
-        if ((s_[c].dep != Dep::ccomp && s_[c].dep != Dep::relcl) || !clausal(c)) continue;
+        if ((s_[c].dep != Dep::ccomp && s_[c].head == v) || !clausal(c)) continue;
         // "X; the police say Y": what stands before and is not quoted is another sentence, spliced on.
         if (c < v && follows && !quoted(c)) continue;
         add_child(d, c);

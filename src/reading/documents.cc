@@ -18,6 +18,7 @@ namespace {
 constexpr std::uint32_t kFamilySentences = 3;  // "a study … the research": how far another noun reaches back
 constexpr std::size_t kMaxKept = 64;           // latest documents that are looked at
 constexpr std::uint32_t kMaxNameTokens = 12;
+constexpr std::size_t kMaxJoined = 256;  // mentions joined to another voice, each looking at all attributions
 
 enum class Family : std::uint8_t { kNone, kPaper, kMessage, kPoll, kFootage, kAnnouncement };
 
@@ -280,7 +281,7 @@ class Documents {
       if (!s_.is_verb(paper.noun)) add_mention(voice, s_.bytes({paper.noun, paper.noun + 1}));
       return;
     }
-    if (paper.voice == voice) return;
+    if (paper.voice == voice || joined_++ >= kMaxJoined) return;
     for (Attribution& a : all_)
       if (a.voice == voice && !a.source.empty() && a.source.front().contains(s_[i].span)) a.voice = paper.voice;
     const auto mine = [&](Span m) { return m.contains(s_[i].span); };
@@ -333,6 +334,7 @@ class Documents {
   std::vector<Index> voice_at_, speaks_at_,
       announces_at_;  // by token: voice; attribution whose source it heads; whose cue
   std::vector<Paper> papers_;
+  std::size_t joined_ = 0;
 };
 
 }  // namespace

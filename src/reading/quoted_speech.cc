@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reading/draft.h"
+#include "reading/noun_classes.h"
 
 namespace hearsay {
 namespace {
@@ -202,6 +203,8 @@ class QuotedSpeech {
         found.push_back(std::move(*d));
       else if (auto e = speaker_dash(t))
         found.push_back(std::move(*e));
+      else if (auto h = headline_tail(t))
+        found.push_back(std::move(*h));
     }
     introductions(found);
     find_turns(s_, found);
@@ -275,6 +278,50 @@ class QuotedSpeech {
     }
   }
 
+  // "Shell hit clinic: ministry", "Tank likely fired at reporters, report finds": headlines put the speaker last, and
+  // taggers take its verb for a noun.
+  [[nodiscard]] std::optional<Draft> headline_tail(TokenRange t) const {
+    const PartKind kind = s_.page().document.parts[s_.part(t.begin)].kind;
+    if (kind != PartKind::kHeadline && kind != PartKind::kHeading && kind != PartKind::kStandfirst) return {};
+    std::uint32_t mark = t.end - 1;
+    while (mark > t.begin && s_[mark].text != ":" && !s_.is_comma(mark) && t.end - mark <= 6) --mark;
+    if (mark < t.begin + 3 || (s_[mark].text != ":" && !s_.is_comma(mark)) || mark + 1 >= t.end) return {};
+    const bool colon = s_[mark].text == ":";
+    std::uint32_t end = t.end;
+    while (end > mark + 1 && (s_[end - 1].text == "." || s_.is_mark(end - 1))) --end;
+    Draft d;
+    d.rule = "headline-tail";
+    if (colon) {
+      for (std::uint32_t i = mark + 1; i < end; ++i)
+        if (s_.is_verb(i) || s_[i].pos == Pos::NUM) return {};
+      if (mark + 1 >= end || (!names_speaker({mark + 1, end}) && !is_document_noun(s_[end - 1].lemma))) return {};
+      d.head = mark;
+      d.cue_tokens = {mark, mark + 1};
+      d.source = {{mark + 1, end}};
+      d.source_head = end - 1;
+    } else {
+      const std::uint32_t verb = end - 1;
+      if (verb < mark + 2) return {};
+      std::string_view lemma = s_[verb].lemma;
+      if (s_[verb].lower == "says") lemma = "say";
+      const Cue* cue = verb_cue(lemma);
+      if (cue == nullptr || !cue->takes(kTakesClause) || s_[verb].tag == Tag::VBG || s_[verb].tag == Tag::VBN)
+        return {};
+      for (std::uint32_t i = mark + 1; i < verb; ++i)
+        if (s_.is_verb(i)) return {};
+      for (std::uint32_t k = first_draft_from(verb); k < drafts_.size() && drafts_[k].head == verb; ++k)
+        if (!drafts_[k].content.empty()) return {};
+      d.cue = cue;
+      d.act = cue->act;
+      d.head = verb;
+      d.cue_tokens = {verb, verb + 1};
+      d.source = {{mark + 1, verb}};
+      d.source_head = verb - 1;
+    }
+    d.content = {{t.begin, mark}};
+    return d;
+  }
+
   // "Commissioner Jane Roe:" as a paragraph of its own, and the quotation after it.
   [[nodiscard]] std::optional<Draft> name_above(std::uint32_t colon, Index q) const {
     const TokenRange unit = s_.unit_tokens(colon);
@@ -296,6 +343,23 @@ class QuotedSpeech {
     return d;
   }
 
+  [[nodiscard]] bool is_dated(std::uint32_t i) const {
+    const EntityLabel e = s_[i].entity;
+    return e == EntityLabel::DATE || e == EntityLabel::TIME || s_[i].pos == Pos::NUM;
+  }
+  // Somebody who can talk: a person, a body, a handle; "Privacy Notice: …" and "Rebellion: …" are headings.
+  [[nodiscard]] bool names_speaker(TokenRange r) const {
+    for (std::uint32_t i = r.begin; i < r.end; ++i) {
+      const Token& x = s_[i];
+      if (x.entity == EntityLabel::PERSON || x.text[0] == '@' || x.pos == Pos::PRON) return true;
+      const NounClass c = noun_class(x.lemma);
+      if (c == NounClass::kPerson || c == NounClass::kBody || c == NounClass::kGroup || is_title(x.lower)) return true;
+      if (x.entity == EntityLabel::ORG && i + 1 == r.end && r.end - r.begin <= 3 && c == NounClass::kOther &&
+          x.pos == Pos::PROPN && x.lower != "notice" && x.lower != "live" && x.lower != "update")
+        return true;
+    }
+    return false;
+  }
   [[nodiscard]] bool is_shouted(std::uint32_t i) const {
     return std::all_of(s_[i].text.begin(), s_[i].text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   }
@@ -311,8 +375,10 @@ class QuotedSpeech {
     }
     if (colon == t.begin || colon >= last || colon + 1 >= t.end) return {};
     const std::uint32_t first = colon + 1;
+    if (is_dated(t.begin)) return {};  // "Sept. 3, 1932: …"
     const bool quoted = s_.is_mark(first);
     const bool shouted = is_shouted(t.begin);
+    if (!quoted && !is_shouted(t.begin) && !names_speaker({t.begin, colon})) return {};
     if (!quoted && (!person || (t.end - colon < 4 && !shouted))) return {};
     // What follows must be able to be said: it begins with a capital and holds a verb.
     if (!quoted) {
@@ -320,6 +386,7 @@ class QuotedSpeech {
       for (std::uint32_t i = first; i < t.end; ++i) verb |= s_.is_verb(i);
       const char c = s_[first].text[0];
       if (!verb || (c >= 'a' && c <= 'z')) return {};
+      if (s_[t.end - 1].text == "?" && s_.page().document.parts[s_.part(colon)].kind != PartKind::kParagraph) return {};
     }
     Draft d;
     d.head = colon;

@@ -30,6 +30,8 @@ Reading read(const Document& document, const Analysis& analysis, LearnedReader* 
   Encoding encoding;
   if (reader != nullptr) encoding = reader->encoder().encode(document.text, analysable(document));
   out.attributions = find_attributions(page, quotations, reader != nullptr ? &encoding : nullptr, reader);
+  add_running_voice(page, quotations, out.attributions);
+  mark_scare_quotes(page, quotations, out.attributions);
   out.voices = find_voices(page, quotations, out.attributions);
   resolve_turns(page, quotations, out.voices, out.attributions);
   resolve_documents(page, quotations, out.voices, out.attributions);
