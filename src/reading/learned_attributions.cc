@@ -77,6 +77,15 @@ class PageReader {
         a.source = spans_of(source);
         a.content = spans_of(content);
         set_probability(a, cues[c], source, content, cued[c]);
+        const auto offer = [&](Attribution::RunnerUp::Of role, const RunnerUpRanges& other) {
+          if (other.odds <= a.runner_up.odds) return;
+          std::vector<LabelledRange> ranges;
+          for (const WordRange r : other.words) ranges.push_back({r, 0, 0});
+          a.runner_up = {role, spans_of(ranges), other.odds};
+        };
+        offer(Attribution::RunnerUp::Of::kCue, {{}, (1 - a.cue_p) / std::max(a.cue_p, .5)});
+        offer(Attribution::RunnerUp::Of::kSource, second_best_ranges(cued[c].source));
+        offer(Attribution::RunnerUp::Of::kContent, second_best_ranges(cued[c].content));
         for (const Span s : a.content) contents.push_back(as_text(s));
         cues_.insert(a.cue);
         out_.found.push_back(std::move(a));

@@ -173,4 +173,56 @@ std::vector<LabelledRange> best_ranges(std::span<const BioScores> scores) {
   return out;
 }
 
+RunnerUpRanges second_best_ranges(std::span<const BioScores> scores) {
+  // Viterbi with the two best paths into each label. A path is named by its label and rank, 2 * label + rank.
+  const std::size_t n = scores.size();
+  if (n == 0) return {};
+  constexpr auto kNever = -std::numeric_limits<double>::infinity();
+  using Totals = std::array<double, 6>;
+  Totals total{scores[0][0], kNever, scores[0][1], kNever, kNever, kNever};
+  std::vector<std::array<std::uint8_t, 6>> back(n);
+  for (std::size_t i = 1; i < n; ++i) {
+    Totals next;
+    for (std::uint8_t y = 0; y < 3; ++y) {
+      std::uint8_t first = 6, second = 6;
+      for (std::uint8_t from = y == 2 ? 2 : 0; from < 6; ++from) {
+        if (first == 6 || total[from] > total[first]) {
+          second = first;
+          first = from;
+        } else if (second == 6 || total[from] > total[second]) {
+          second = from;
+        }
+      }
+      back[i][2 * y] = first;
+      back[i][2 * y + 1] = second;
+      next[2 * y] = total[first] + static_cast<double>(scores[i][y]);
+      next[2 * y + 1] = total[second] + static_cast<double>(scores[i][y]);
+    }
+    total = next;
+  }
+  std::uint8_t best = 0, second = 6;
+  for (std::uint8_t path = 1; path < 6; ++path) {
+    if (total[path] > total[best]) {
+      second = best;
+      best = path;
+    } else if (second == 6 || total[path] > total[second]) {
+      second = path;
+    }
+  }
+  RunnerUpRanges out;
+  if (second == 6 || total[second] == kNever) return out;
+  out.odds = portable_exp(total[second] - total[best]);
+  std::vector<std::uint8_t> labels(n);
+  for (std::size_t i = n; i-- > 0;) {
+    labels[i] = second / 2;
+    second = back[i][second];
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto word = static_cast<std::uint32_t>(i);
+    if (labels[i] == 1) out.words.push_back({word, word + 1});
+    if (labels[i] == 2) out.words.back().end = word + 1;
+  }
+  return out;
+}
+
 }  // namespace hearsay

@@ -56,6 +56,13 @@ struct LabelledRange {
 };
 [[nodiscard]] std::vector<LabelledRange> best_ranges(std::span<const BioScores> scores);
 
+// The second best, and how probable it is beside the best (0 … 1; 0 where there is none).
+struct RunnerUpRanges {
+  std::vector<WordRange> words;
+  double odds = 0;
+};
+[[nodiscard]] RunnerUpRanges second_best_ranges(std::span<const BioScores> scores);
+
 // Probabilities of O, B, I; the same bits on every machine.
 [[nodiscard]] std::array<double, 3> probabilities(const BioScores& scores);
 

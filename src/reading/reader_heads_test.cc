@@ -159,8 +159,8 @@ TEST(BestRanges, IsTheBestOfAllLabellings) {
     const std::size_t n = 1 + static_cast<std::size_t>(round % 7);
     std::vector<BioScores> scores(n);
     for (BioScores& s : scores) s = {real(random), real(random), real(random)};
-    double best = -1e9;
-    std::vector<int> winner;
+    double best = -1e9, next = -1e9;
+    std::vector<int> winner, loser;
     std::size_t all = 1;
     for (std::size_t i = 0; i < n; ++i) all *= 3;
     for (std::size_t code = 0; code < all; ++code) {
@@ -173,13 +173,26 @@ TEST(BestRanges, IsTheBestOfAllLabellings) {
         well_formed &= y[i] != 2 || (i > 0 && y[i - 1] != 0);
         sum += static_cast<double>(scores[i][static_cast<std::size_t>(y[i])]);
       }
-      if (well_formed && sum > best) best = sum, winner = y;
+      if (!well_formed) continue;
+      if (sum > best) {
+        next = best, loser = winner;
+        best = sum, winner = y;
+      } else if (sum > next) {
+        next = sum, loser = y;
+      }
     }
-    std::vector<WordRange> expected;
-    for (std::size_t i = 0; i < n; ++i) {
-      if (winner[i] == 1) expected.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + 1)});
-      if (winner[i] == 2) expected.back().end = static_cast<std::uint32_t>(i + 1);
-    }
+    const auto ranges_of = [&](const std::vector<int>& y) {
+      std::vector<WordRange> ranges;
+      for (std::size_t i = 0; i < n; ++i) {
+        if (y[i] == 1) ranges.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + 1)});
+        if (y[i] == 2) ranges.back().end = static_cast<std::uint32_t>(i + 1);
+      }
+      return ranges;
+    };
+    const std::vector<WordRange> expected = ranges_of(winner);
+    const RunnerUpRanges second = second_best_ranges(scores);
+    EXPECT_EQ(second.words, ranges_of(loser));
+    EXPECT_NEAR(second.odds, std::exp(next - best), 1e-9);
     const auto found = best_ranges(scores);
     ASSERT_EQ(found.size(), expected.size());
     for (std::size_t i = 0; i < found.size(); ++i) {
@@ -189,6 +202,7 @@ TEST(BestRanges, IsTheBestOfAllLabellings) {
     }
   }
   EXPECT_TRUE(best_ranges({}).empty());
+  EXPECT_EQ(second_best_ranges({}).odds, 0);
 }
 
 }  // namespace

@@ -61,9 +61,17 @@ struct Attribution {
   Channel channel = Channel::kUnknown;
   Quote quote = Quote::kIndirect;
   bool negated = false;        // "did not say"
-  double p = 1;
+  double p = 1;                // that a careful reader marks it too: docs/accuracy.md
   // For `explain`: which rule made it, and the token that carries the cue's meaning.
-  std::string rule;            // "cue-verb" "according-to" "bracket" "colon" …
+  std::string rule;            // "verb-clause" "according-to" "bracket" "colon" …; "encoder" where no rule saw it
+  // What the encoder's heads say: the mean probability of their labels for each role; 0 where rules alone found it.
+  double cue_p = 0, source_p = 0, content_p = 0;
+  // The reading that came next: other words for the source or for the content, or, where `role` is the cue, none at all.
+  struct RunnerUp {
+    enum class Of : std::uint8_t { kNothing, kSource, kCue, kContent } role = Of::kNothing;
+    Spans spans;               // may be empty: nobody named
+    double odds = 0;           // how probable beside the reading taken, 0 … 1
+  } runner_up;
   std::uint32_t cue_head = 0;  // index in Analysis::tokens
   std::uint32_t part = 0;      // index in Document::parts
 };
