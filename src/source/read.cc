@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "source/ascii.h"
 #include "source/charset.h"
 #include "source/container.h"
 #include "source/dates.h"
@@ -162,7 +163,7 @@ Result<Document> read_document(RawSource source, const ReadOptions& options) {
   document.path = std::move(source.path);
   document.bytes = std::move(source.bytes);
   document.uri = source.uri;
-  document.url = std::move(source.uri);
+  if (ascii::istarts_with(source.uri, "http")) document.url = std::move(source.uri);
   document.captured_at = std::move(source.captured_at);
   document.in_archive = source.in_archive;
   document.archive = std::move(source.archive);

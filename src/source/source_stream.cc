@@ -5,7 +5,10 @@
 #include "source/byte_reader.h"
 #include "source/container.h"
 #include "source/decompression.h"
+#include "source/json_lines.h"
+#include "source/mail.h"
 #include "source/record_stream.h"
+#include "source/wacz.h"
 #include "source/warc.h"
 
 namespace hearsay {
@@ -101,8 +104,42 @@ class PageStream : public RecordStream {
   std::uint64_t size_ = 0;
 };
 
-Error not_built(const std::string& path, const std::string& what) {
-  return Error{ErrorCode::kUnsupported, what + " is not read yet", path, 0};
+std::unique_ptr<ByteInput> unpacked(std::unique_ptr<ByteInput> input, Packing packing) {
+  if (packing == Packing::kNone) return input;
+  return std::make_unique<UnpackedInput>(std::move(input), coding_of(packing));
+}
+
+// The page in a record's bytes, which tell by themselves what they are, but for lines and parts: there the file does.
+Result<RawSource> record_of(std::string_view bytes, const std::string& path, const ArchiveLocator& at,
+                            const ReadOptions& options) {
+  const WarcPacking packing = begins_as_gzip(bytes)   ? WarcPacking::kGzip
+                              : begins_as_zstd(bytes) ? WarcPacking::kZstd
+                                                      : WarcPacking::kPlain;
+  if (packing != WarcPacking::kPlain || begins_as_warc(bytes)) {
+    std::unique_ptr<WarcStream> stream;
+    if (packing == WarcPacking::kZstd) {
+      // The dictionary stands at the beginning of the file.
+      stream = std::make_unique<WarcStream>(path, std::make_unique<FileInput>(path), packing);
+      stream->go_to(at.offset);
+    } else {
+      stream = std::make_unique<WarcStream>(path, std::make_unique<MemoryInput>(bytes, at.offset), packing, at.offset);
+    }
+    auto found = stream->next();
+    if (!found) return Error{ErrorCode::kMalformed, "no page in this record", path, at.offset};
+    if (!*found) return found->error();
+    return (*found)->load();
+  }
+  FileInput file(path);
+  ByteReader reader(file);
+  const std::string_view head = reader.peek(kHeadBytes);
+  switch (form_of(head.substr(0, kHeadBytes), path, options.as).container) {
+    case Container::kMime:
+      return source_of_mime_part(bytes, path, at.offset);
+    case Container::kJsonLines:
+      return source_of_json_line(bytes, path, at.offset, true);
+    default:
+      return Error{ErrorCode::kMalformed, "no record begins here", path, at.offset};
+  }
 }
 
 }  // namespace
@@ -134,12 +171,23 @@ Result<SourceStream> SourceStream::open(const std::string& path, const ReadOptio
     case Container::kPage:
       state->records = std::make_unique<PageStream>(path, std::move(whole), form.packing);
       break;
-    case Container::kZip:
-      return not_built(path, "a ZIP archive");
+    case Container::kZip: {
+      if (form.packing != Packing::kNone) {
+        return Error{ErrorCode::kUnsupported, "a ZIP archive inside another file; unpack it first", path, 0};
+      }
+      auto records = open_wacz(path, std::move(whole));
+      if (!records) return records.error();
+      state->records = std::move(*records);
+      break;
+    }
     case Container::kMime:
-      return not_built(path, "an MHTML file or mail");
+      state->records =
+          std::make_unique<MailStream>(path, unpacked(std::move(whole), form.packing), form.packing == Packing::kNone);
+      break;
     case Container::kJsonLines:
-      return not_built(path, "JSON lines");
+      state->records = std::make_unique<JsonLinesStream>(path, unpacked(std::move(whole), form.packing),
+                                                         form.packing == Packing::kNone);
+      break;
   }
   return SourceStream(std::move(state));
 }
@@ -160,18 +208,8 @@ Result<RawSource> load_record(const std::string& path, const ArchiveLocator& at,
     reader.read(bytes, at.length);
   }
   if (file.fault()) return Error{ErrorCode::kUnreadable, *file.fault(), path, at.offset};
-  const bool same = to_hex(sha256(bytes)) == at.sha256;
-  (void)options;
-  const WarcPacking packing = begins_as_gzip(bytes)   ? WarcPacking::kGzip
-                              : begins_as_zstd(bytes) ? WarcPacking::kZstd
-                                                      : WarcPacking::kPlain;
-  if (packing == WarcPacking::kPlain && !begins_as_warc(bytes)) return gone("no record begins here");
-  WarcStream stream(path, std::make_unique<MemoryInput>(bytes, at.offset), packing, at.offset);
-  auto found = stream.next();
-  if (!found) return gone("no page in this record");
-  if (!*found) return found->error();
-  auto source = (*found)->load();
-  if (source && !same) {
+  auto source = record_of(bytes, path, at, options);
+  if (source && to_hex(sha256(bytes)) != at.sha256) {
     source->warnings.push_back(
         Error{ErrorCode::kNotFound, "the record here is no longer the one that was read", path, at.offset});
   }

@@ -4,7 +4,6 @@
 // unpacks to "WARC/". Bytes that are read again are counted (may_read_again), so that no file makes this quadratic.
 #include "source/warc.h"
 
-#include <unordered_set>
 #include <utility>
 
 #include "base/hash.h"
@@ -22,8 +21,6 @@ namespace {
 // Places where a member might begin that are tried in one file.
 constexpr std::size_t kMaxTrials = 100'000;
 
-std::uint64_t fingerprint(std::string_view text) { return Mixer().add(text).value(); }
-
 std::optional<std::uint64_t> number_of(std::string_view digits) {
   if (digits.empty() || digits.size() > 18) return std::nullopt;
   std::uint64_t value = 0;
@@ -36,10 +33,22 @@ std::optional<std::uint64_t> number_of(std::string_view digits) {
 
 }  // namespace
 
+void WarcMemory::pass(std::string_view text) {
+  if (fingerprints_.size() < kMaxRevisited) fingerprints_.insert(Mixer().add(text).value());
+}
+
+bool WarcMemory::holds(std::string_view text) const { return fingerprints_.contains(Mixer().add(text).value()); }
+
 class WarcStream::Reader {
  public:
-  Reader(std::string path, std::unique_ptr<ByteInput> input, WarcPacking packing, std::uint64_t first)
-      : path_(std::move(path)), input_(std::move(input)), disk_(*input_, first), packing_(packing) {}
+  Reader(std::string path, std::unique_ptr<ByteInput> input, WarcPacking packing, std::uint64_t first, WarcPlace place,
+         std::shared_ptr<WarcMemory> memory)
+      : path_(std::move(path)),
+        input_(std::move(input)),
+        disk_(*input_, first),
+        packing_(packing),
+        place_(place),
+        memory_(memory ? std::move(memory) : std::make_shared<WarcMemory>()) {}
 
   std::optional<Result<PendingSource>> next() {
     while (!ended_) {
@@ -62,8 +71,11 @@ class WarcStream::Reader {
     return std::nullopt;
   }
 
+  void go_to(std::uint64_t offset) {
+    if (packing_ == WarcPacking::kZstd) skippable_frame();
+    disk_.seek(offset);
+  }
   [[nodiscard]] std::uint64_t position() const { return disk_.offset(); }
-  [[nodiscard]] bool passed(std::string_view uri) const { return passed_.contains(fingerprint(uri)); }
 
  private:
   struct Member {
@@ -272,6 +284,7 @@ class WarcStream::Reader {
     WarcRecord record;
     record.path = path_;
     record.offset = place(begin);
+    record.addressable = place_ == WarcPlace::kInFile;
     record.head = std::string(view.substr(0, line + end->all));
     in.skip(record.head.size());
     if (member_) ++member_->records;
@@ -357,7 +370,7 @@ class WarcStream::Reader {
       record.length = disk_.offset() - member_->begin;
       const bool alone = member_->records == 1 && member_->input->finished();
       if (held && alone) record.sha256 = to_hex(member_->hash->finish());
-      record.addressable = alone;
+      record.addressable = record.addressable && alone;
       close_member();
     } else {
       record.addressable = false;
@@ -479,9 +492,9 @@ class WarcStream::Reader {
       return false;
     }
     if (record.type != "response" && record.type != "resource" && record.type != "conversion") return false;
-    if (record.type != "conversion" && passed_.size() < kMaxRevisited) {
-      if (const auto digest = fields.get("warc-payload-digest"); !digest.empty()) passed_.insert(fingerprint(digest));
-      passed_.insert(fingerprint(record.uri));
+    if (record.type != "conversion") {
+      if (const auto digest = fields.get("warc-payload-digest"); !digest.empty()) memory_->pass(digest);
+      memory_->pass(record.uri);
     }
     if (is_crawlers_own(record.uri)) return false;
     if (length == 0) {
@@ -530,8 +543,8 @@ class WarcStream::Reader {
   void note_revisit(ByteReader& in, const HeaderFields& fields, std::uint64_t length, const WarcRecord& record) {
     const std::string_view digest = fields.get("warc-payload-digest");
     const std::string refers = without_brackets(fields.get("warc-refers-to-target-uri"));
-    if (!digest.empty() && passed_.contains(fingerprint(digest))) return;
-    if (passed_.contains(fingerprint(refers.empty() ? record.uri : refers))) return;
+    if (!digest.empty() && memory_->holds(digest)) return;
+    if (memory_->holds(refers.empty() ? record.uri : refers)) return;
     if (length > 0) {
       if (const auto head = head_of(in, length)) {
         const bool error_page = head->status >= 400 || (head->status >= 300 && head->status != 304);
@@ -559,14 +572,16 @@ class WarcStream::Reader {
   bool ended_ = false;
   std::uint64_t read_again_ = 0;  // bytes
   std::size_t trials_ = 0;
-  std::unordered_set<std::uint64_t> passed_;  // asked, never listed
+  WarcPlace place_;
+  std::shared_ptr<WarcMemory> memory_;
 };
 
-WarcStream::WarcStream(std::string path, std::unique_ptr<ByteInput> input, WarcPacking packing, std::uint64_t first)
-    : reader_(std::make_unique<Reader>(std::move(path), std::move(input), packing, first)) {}
+WarcStream::WarcStream(std::string path, std::unique_ptr<ByteInput> input, WarcPacking packing, std::uint64_t first,
+                       WarcPlace place, std::shared_ptr<WarcMemory> memory)
+    : reader_(std::make_unique<Reader>(std::move(path), std::move(input), packing, first, place, std::move(memory))) {}
 WarcStream::~WarcStream() = default;
 std::optional<Result<PendingSource>> WarcStream::next() { return reader_->next(); }
+void WarcStream::go_to(std::uint64_t offset) { reader_->go_to(offset); }
 std::uint64_t WarcStream::position() const { return reader_->position(); }
-bool WarcStream::passed(std::string_view uri) const { return reader_->passed(uri); }
 
 }  // namespace hearsay

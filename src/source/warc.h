@@ -15,6 +15,8 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 
 #include "source/byte_reader.h"
 #include "source/record_stream.h"
@@ -29,16 +31,30 @@ inline constexpr std::size_t kMaxWarcDictionary = 8u << 20;
 
 enum class WarcPacking : std::uint8_t { kPlain, kGzip, kZstd };
 
-// REQUIRES: `input` outlives the stream where it is not given away. `first` is the offset at which reading begins.
+// What streams of one archive have passed: target URIs and payload digests, asked for and never listed.
+class WarcMemory {
+ public:
+  void pass(std::string_view text);
+  [[nodiscard]] bool holds(std::string_view text) const;
+
+ private:
+  std::unordered_set<std::uint64_t> fingerprints_;
+};
+
+// Whether offsets in the input are offsets in the file.
+enum class WarcPlace : std::uint8_t { kInFile, kNowhere };
+
+// `first` is the offset at which reading begins. `memory`: shared by the files of one archive; null for its own.
 class WarcStream : public RecordStream {
  public:
-  WarcStream(std::string path, std::unique_ptr<ByteInput> input, WarcPacking packing, std::uint64_t first = 0);
+  WarcStream(std::string path, std::unique_ptr<ByteInput> input, WarcPacking packing, std::uint64_t first = 0,
+             WarcPlace place = WarcPlace::kInFile, std::shared_ptr<WarcMemory> memory = nullptr);
   ~WarcStream() override;
   [[nodiscard]] std::optional<Result<PendingSource>> next() override;
   [[nodiscard]] std::uint64_t position() const override;
 
-  // For archives of archives: what the stream has passed (target URIs), asked for by fingerprint.
-  [[nodiscard]] bool passed(std::string_view uri) const;
+  // Goes on at another record of the file; of zstd after reading the dictionary at its beginning.
+  void go_to(std::uint64_t offset);
 
  private:
   class Reader;

@@ -6,7 +6,10 @@ What needs the language model is skipped, with a message, where its pack is not 
 """
 import argparse
 import csv
+import email
 import fcntl
+import gzip
+import hashlib
 import io
 import json
 import os
@@ -22,6 +25,9 @@ import tempfile
 import termios
 import time
 import unittest
+import zipfile
+
+import archives
 
 ARGS = argparse.Namespace()
 HANG = 300  # seconds; a limit against hanging, no measure of speed
@@ -301,6 +307,153 @@ class Source(Case):
                 self.assertRegex(done.stderr.decode(), rf"(?m)^hearsay: .*{re.escape(name)}(:\d+)?: \w")
 
 
+class Archives(Case):
+    """One archive of each kind, made of the example pages by Python's own libraries (archives.py)."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.pages = archives.load(ARGS.pages)
+        cls.made = archives.write_all(cls.folder.name, cls.pages)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def path(self, name: str) -> str:
+        return os.path.join(self.folder.name, name)
+
+    def records(self, *arguments: str, status: int = 0, **more) -> list[dict]:
+        return [json.loads(line) for line in self.expect(status, "source", "--jsonl", *arguments, **more).stdout.splitlines()]
+
+    def test_pages_come_out_as_they_went_in_and_read_the_same(self):
+        alone = {r["source"]["sha256"]: r for r in self.records(ARGS.pages)}
+        for name, expected in self.made.items():
+            with self.subTest(name):
+                records = self.records(self.path(name))
+                self.assertEqual([r["source"]["sha256"] for r in records], [p.sha256 for p in expected])
+                for record, page in zip(records, expected):
+                    same = alone[page.sha256]
+                    for field in ("text", "map", "parts", "comments"):
+                        self.assertEqual(record[field], same[field], f"{name} {page.name} {field}")
+                    self.assertEqual(record["document"]["id"], same["document"]["id"])
+                    self.assertEqual(record["source"]["path"], self.path(name))
+                    if not name.endswith(".html.gz"):
+                        self.assertEqual(record["source"]["uri"], page.url)
+                        self.assertEqual(record["document"]["url"], page.url)
+                        self.assertRegex(record["source"]["captured_at"], r"^2025-06-06T10:00:00")
+
+    def test_the_place_of_a_record_is_its_bytes_in_the_file(self):
+        for name in self.made:
+            with open(self.path(name), "rb") as f:
+                content = f.read()
+            for record in self.records(self.path(name)):
+                place = record["source"]["archive"]
+                if name in ("whole.warc.gz", "b.jsonl.gz", "a.html.gz"):  # packed together: no record lies by itself
+                    self.assertIsNone(place, name)
+                    continue
+                inside = content[place["offset"]:place["offset"] + place["length"]]
+                self.assertEqual(hashlib.sha256(inside).hexdigest(), place["sha256"], name)
+                if name.endswith((".warc.gz", ".wacz")):
+                    inside = gzip.decompress(inside)
+                self.assertIn(record["source"]["uri"].encode(), inside.split(b"\r\n\r\n")[0], name)
+
+    def test_kinds_are_told_by_content_and_by_as_and_from_standard_input(self):
+        for name, kind in {"a.warc": "warc", "a.warc.gz": "warc", "a.mhtml": "mhtml", "a.jsonl": "jsonl"}.items():
+            expected = [p.sha256 for p in self.made[name]]
+            with open(self.path(name), "rb") as f:
+                content = f.read()
+            unnamed = self.path("unnamed-" + name.replace(".", "-"))
+            with open(unnamed, "wb") as f:
+                f.write(content)
+            for arguments, stdin in [([unnamed], b""), (["--as", kind, unnamed], b""), (["-"], content)]:
+                self.assertEqual([r["source"]["sha256"] for r in self.records(*arguments, stdin=stdin)], expected, name)
+            os.remove(unnamed)
+        with open(self.path("a.wacz"), "rb") as f:
+            done = self.expect(3, "source", "-", stdin=f.read())
+        self.assertIn(b"from a pipe", done.stderr)
+
+    def test_mail_and_what_is_in_it(self):
+        mail = archives.eml(self.pages)
+        html = [part.get_payload(decode=True) for part in email.message_from_bytes(mail).walk() if part.get_content_type() == "text/html"]
+        with open(self.path("a.eml"), "wb") as f:
+            f.write(mail)
+        try:
+            outer, attached, inner = self.records(self.path("a.eml"))
+        finally:
+            os.remove(self.path("a.eml"))
+        self.assertEqual([outer["source"]["sha256"], attached["source"]["sha256"]], [hashlib.sha256(h).hexdigest() for h in html])
+        self.assertEqual(outer["source"]["uri"], "mid:outer@post.example")
+        self.assertIn("harbour master", inner["text"])
+        self.assertEqual(inner["document"]["title"]["value"], "Forwarded, été")
+        self.assertEqual([a["value"] for a in inner["document"]["authors"]], ["Jörg Brandt"])
+        self.assertEqual(inner["document"]["published"]["value"], "2025-06-05T08:00:00+02:00")
+
+    def test_json_lines_say_what_the_page_does_not(self):
+        line = json.dumps({"text": "Nothing is said here of dates or papers.", "title": "A pier", "author": "Ann Berg",
+                           "published_at": "2025-06-06", "source": "The Gull"})
+        bad = "no json\n[1]\n{\"title\": \"no text\"}\n{\"text\": \"Half a pair: \\ud83d.\"}\n"
+        done = self.expect(3, "source", "--jsonl", "--as", "jsonl", "-", stdin=(line + "\n" + bad).encode())
+        document, half = (json.loads(l) for l in done.stdout.splitlines())
+        self.assertEqual(document["document"]["title"], {"value": "A pier", "span": None, "source": None, "from": "jsonl"})
+        self.assertEqual(document["document"]["outlet"]["value"], "The Gull")
+        self.assertEqual(document["document"]["published"]["value"], "2025-06-06")
+        self.assertIn("\ufffd", half["text"])
+        self.assertEqual(len(done.stderr.splitlines()), 4, done.stderr)
+        self.assertIn(f"-:{len(line) + 2}: ".encode(), done.stderr)  # the second letter of "no": "n" might begin "null"
+
+    def test_any_number_of_threads_gives_the_same_bytes(self):
+        paths = [self.path(name) for name in sorted(self.made)]
+        one = self.expect(0, "source", "--jsonl", "--threads", "1", *paths).stdout
+        self.assertEqual(one, self.expect(0, "source", "--jsonl", "--threads", "6", *paths).stdout)
+
+    def test_a_damaged_archive_is_named_and_the_rest_is_read(self):
+        for name in ("a.warc", "a.warc.gz", "a.wacz"):
+            with open(self.path(name), "rb") as f:
+                content = bytearray(f.read())
+            place = self.records(self.path(name))[4]["source"]["archive"]
+            middle = place["offset"] + place["length"] // 2
+            content[middle:middle + 40] = b"\0" * 40
+            damaged = self.path("damaged-" + name)
+            with open(damaged, "wb") as f:
+                f.write(content)
+            done = self.expect(3, "source", "--jsonl", damaged)
+            self.assertGreaterEqual(len(done.stdout.splitlines()), len(self.pages) - 1, name)
+            self.assertIn(f"{damaged}:{place['offset']}: ".encode(), done.stderr, name)
+            os.remove(damaged)
+
+    def test_archives_that_lie_are_refused(self):
+        def zipped(*members: tuple[str, bytes]) -> bytes:
+            out = io.BytesIO()
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+                for name, content in members:
+                    z.writestr(name, content)
+            return out.getvalue()
+        good = archives.warc_gz(self.pages[:1])
+        two = zipped(("archive/a.warc.gz", good), ("archive/b.warc.gz", good))
+        overlapping = bytearray(two)
+        second = two.rindex(b"PK\x01\x02")
+        overlapping[second + 42:second + 46] = (0).to_bytes(4, "little")
+        wrong_hash = json.dumps({"resources": [{"path": "archive/a.warc.gz", "hash": "sha256:" + "0" * 64}]}).encode()
+        for content, words, documents in [
+            (zipped(("../../etc/a.warc.gz", good), ("archive/b.warc.gz", good)), "leads out of the archive", 1),
+            (zipped(("word/document.xml", b"<x/>")), "without WARC files", 0),
+            (bytes(overlapping), "over each other", 0),
+            (two[:-30], "no directory", 0),
+            (zipped(("archive/a.warc.gz", good), ("datapackage.json", wrong_hash)), "datapackage.json says", 1),
+            (zipped(("archive/a.warc.gz", good), ("pages/pages.jsonl", b'{"url": "https://gone.example/"}')),
+             "listed and not recorded: https://gone.example/", 1),
+            (zipped(("archive/a.warc", b"\0" * 80_000_000)), "no WARC record", 0),
+        ]:
+            path = self.path("lies.wacz")
+            with open(path, "wb") as f:
+                f.write(content)
+            done = self.expect(3, "source", "--jsonl", path)
+            self.assertIn(words, done.stderr.decode())
+            self.assertEqual(len(done.stdout.splitlines()), documents, words)
+            os.remove(path)
+
+
 def model_folder() -> str | None:
     folder = os.environ.get("HEARSAY_MODEL_DIR") or os.path.join(os.path.dirname(os.path.abspath(ARGS.hearsay)), "models")
     return folder if os.path.exists(os.path.join(folder, "en_core_web_md.pack")) else None
@@ -470,6 +623,31 @@ class WithModel(Case):
         self.assertIn(claim["id"], done.stdout.decode())
         findings = json.loads(self.expect(4, "verify", "--case", case, "--json").stdout)
         self.assertTrue(any(f["claims"] for f in findings))
+
+    def test_archives_are_read_into_a_case_and_verified_record_by_record(self):
+        with tempfile.TemporaryDirectory() as folder:
+            made = archives.write_all(folder, archives.load(ARGS.pages))
+            for name in made:
+                case = os.path.join(folder, "case.hearsay")
+                read = ("read", "--reader", "rules", os.path.join(folder, name), "--case", case)
+                self.expect(0, *read)
+                held = self.expect(0, *read)
+                self.assertIn(b"read 0 documents", held.stderr, name)
+                said = self.expect(0, "verify", "--case", case).stderr.decode()
+                self.assertIn("everything holds", said, name)
+                self.assertNotIn("no longer there", said, name)
+                os.remove(case)
+            path, case = os.path.join(folder, "a.warc"), os.path.join(folder, "warc.hearsay")
+            self.expect(0, "read", "--reader", "rules", path, "--case", case)
+            claim = next(c for c in json.loads(self.expect(0, "claims", "--json", "--case", case).stdout)
+                         if c["document"] == "d:" + archives.load(ARGS.pages)[0].sha256[:16])
+            with open(path, "rb") as f:
+                content = f.read()
+            at = content.index(claim["anchor"]["exact"].split()[0].encode(), content.index(b"WARC-Type: response"))
+            with open(path, "wb") as f:
+                f.write(content[:at] + b"#" + content[at + 1:])
+            done = self.expect(4, "verify", "--case", case)
+            self.assertIn(b"file changed", done.stdout)
 
     def test_sql_reads_and_never_writes(self):
         self.assertEqual(json.loads(self.ask("sql", "select 1 as one, 'x' as x", "--json").stdout), [{"one": 1, "x": "x"}])
