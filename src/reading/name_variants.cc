@@ -373,7 +373,7 @@ bool is_surname(std::string_view word, const Name& full) {
   return full.words.back() == word;
 }
 
-bool is_first_name(std::string_view word, const Name& full) {
+bool is_given_name(std::string_view word, const Name& full) {
   return full.words.size() > 1 && full.words.front() == word;
 }
 

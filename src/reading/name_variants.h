@@ -32,7 +32,7 @@ struct Name {
 [[nodiscard]] bool same_person(const Name& a, const Name& b);
 // One word for a person of that full name: the surname, or else the first name.
 [[nodiscard]] bool is_surname(std::string_view word, const Name& full);
-[[nodiscard]] bool is_first_name(std::string_view word, const Name& full);
+[[nodiscard]] bool is_given_name(std::string_view word, const Name& full);
 // A shorter form of a body's name: its acronym; its first words where the rest only says what kind of body it is
 // ("Rice" of "Rice University") or where from ("of Health"); its last words behind a place ("Senate" of "U.S. Senate").
 [[nodiscard]] bool shortens_body(const Name& shorter, const Name& longer);

@@ -59,7 +59,7 @@ Index VoiceFinder::person_named(const Name& name, Gender title) const {
       const Index v = latest_with(*word, [&](Index c) {
         const Name& other = who_[c].name;
         if (!fits(c)) return false;
-        if (other.words.size() == 1) return is_surname(other.words[0], name) || is_first_name(other.words[0], name);
+        if (other.words.size() == 1) return is_surname(other.words[0], name) || is_given_name(other.words[0], name);
         if (name.words.size() < other.words.size())
           return std::equal(name.words.rbegin(), name.words.rend(), other.words.rbegin()) ||
                  std::equal(name.words.begin(), name.words.end(), other.words.begin());
@@ -74,7 +74,7 @@ Index VoiceFinder::person_named(const Name& name, Gender title) const {
   // One word: the surname of one person, or else the first name of one; of several, only one who is named far more.
   const auto list = by_word_.find(last);
   if (list == by_word_.end()) return kNone;
-  for (const auto is_part : {is_surname, is_first_name}) {
+  for (const auto is_part : {is_surname, is_given_name}) {
     Index best = kNone;
     std::uint32_t most = 0, second = 0;
     std::size_t seen = 0;
@@ -283,12 +283,12 @@ Index VoiceFinder::named(TokenRange tokens, std::uint32_t head, EntityLabel labe
     who.body = !person && !people;
     who.plural = people;
     who.gender = title;
-    if (person && title == Gender::kUnknown) who.gender = gender_of_first_name(name.words.front());
+    if (person && title == Gender::kUnknown) who.gender = gender_of_first_name(name.words.front(), name.words.size() > 1);
     voice = add_voice(std::move(who), kind_of_name(name, label));
     register_name(voice, name);
   } else if (name.words.size() > who_[voice].name.words.size() && who_[voice].named && !who_[voice].fixed) {
     who_[voice].name = name;  // the longest form names the voice
-    if (person && who_[voice].gender == Gender::kUnknown) who_[voice].gender = gender_of_first_name(name.words.front());
+    if (person && who_[voice].gender == Gender::kUnknown) who_[voice].gender = gender_of_first_name(name.words.front(), name.words.size() > 1);
     register_name(voice, name);
   } else if (!who_[voice].fixed) {
     exact_.try_emplace(key_of(name), voice);

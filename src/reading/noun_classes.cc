@@ -1,7 +1,10 @@
 #include "reading/noun_classes.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
+
+#include "reading/first_names.h"
 
 namespace hearsay {
 
@@ -397,6 +400,24 @@ const Words& female_names() {
   return kWords;
 }
 
+const std::unordered_map<std::string_view, Gender>& census_names() {
+  static const std::unordered_map<std::string_view, Gender> kNames = [] {
+    std::unordered_map<std::string_view, Gender> names;
+    const auto add = [&](std::string_view list, Gender gender) {
+      for (std::size_t i = 0; i < list.size();) {
+        const std::size_t end = std::min(list.find(' ', i), list.size());
+        names.try_emplace(list.substr(i, end - i), gender);
+        i = end + 1;
+      }
+    };
+    add(first_names_male(), Gender::kMale);
+    add(first_names_female(), Gender::kFemale);
+    add(first_names_either(), Gender::kUnknown);
+    return names;
+  }();
+  return kNames;
+}
+
 struct KindRow {
   std::string_view word;
   VoiceKind kind;
@@ -488,9 +509,16 @@ Gender gender_of_noun(std::string_view lower) {
   return found == gendered().end() ? Gender::kUnknown : found->second;
 }
 
-Gender gender_of_first_name(std::string_view lower) {
+Gender gender_of_first_name(std::string_view lower, bool surname_follows) {
   const bool male = male_names().contains(lower), female = female_names().contains(lower);
-  return male == female ? Gender::kUnknown : male ? Gender::kMale : Gender::kFemale;
+  if (male != female) return male ? Gender::kMale : Gender::kFemale;
+  if (male || !surname_follows) return Gender::kUnknown;
+  const auto found = census_names().find(lower);
+  return found == census_names().end() ? Gender::kUnknown : found->second;
+}
+
+bool is_first_name(std::string_view lower) {
+  return census_names().contains(lower) || male_names().contains(lower) || female_names().contains(lower);
 }
 
 bool is_title(std::string_view lower) { return titles().contains(lower); }

@@ -1,6 +1,7 @@
 // What kind of speaker a noun names: person, body, document, media …, and the gender that words tell.
 // Ownership: static tables, written by hand. Threads: pure. Units: lemmas or words in lower case.
-// Facts: English. First names tell a gender only where both are rare for the other.
+// Facts: English. First names: by hand, and of first_names.cc; they tell a gender only where they are rare for the
+// other.
 #pragma once
 
 #include <optional>
@@ -17,7 +18,9 @@ enum class NounClass : std::uint8_t { kOther, kPerson, kBody, kGroup, kDocument,
 
 enum class Gender : std::uint8_t { kUnknown, kMale, kFemale };
 [[nodiscard]] Gender gender_of_noun(std::string_view lower);        // "spokeswoman", "king", "Mr."
-[[nodiscard]] Gender gender_of_first_name(std::string_view lower);  // "maria"
+// "maria"; unknown for "kelly". A word that stands alone may be a surname ("Grant"): then only by the list by hand.
+[[nodiscard]] Gender gender_of_first_name(std::string_view lower, bool surname_follows = true);
+[[nodiscard]] bool is_first_name(std::string_view lower);           // of either
 
 // "Mr.", "President", "Gen.": words before a name that are no part of it.
 [[nodiscard]] bool is_title(std::string_view lower);

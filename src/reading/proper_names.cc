@@ -78,6 +78,7 @@ class Finder {
   ProperNames find() {
     mend();
     vote();
+    find_people();
     relabel();
     part_pairs();
     complete();
@@ -272,6 +273,108 @@ class Finder {
       const Name name = name_of(page_.text(a_.bytes(n.tokens)), true);
       if (name.words.size() < 2 || name.words.size() > 5) continue;
       if (label_of(key_of(name)) != EntityLabel::PERSON) continue;
+      ++surnames_[name.words.back() + ' '];
+      ++first_names_[name.words.front() + ' '];
+    }
+  }
+
+  // Does only a person do this?
+  static bool is_personal_verb(std::string_view lemma) {
+    static const Words kWords = {
+        "arrive",  "ask",     "attend",   "bear",     "believe", "born",    "cry",     "dance",    "die",
+        "divorce", "dream",   "eat",      "explain",  "feel",    "flee",    "forget",  "graduate", "hate",
+        "imagine", "insist",  "kiss",     "know",     "laugh",   "learn",   "lie",     "like",     "listen",
+        "live",    "love",    "marry",    "meet",     "notice",  "paint",   "quip",    "realize",  "recall",
+        "recount", "remarry", "remember", "resign",   "retire",  "sing",    "sit",     "sleep",    "smile",
+        "speak",   "stand",   "study",    "talk",     "teach",   "tell",    "testify", "think",    "wake",
+        "walk",    "want",    "wear",     "weep",     "whisper", "wonder",  "write",   "kill",     "shoot",
+        "stab",    "rape",    "arrest",   "imprison", "wound",   "educate", "baptize", "bury",     "murder"};
+    return kWords.contains(lemma);
+  }
+
+  // What the sentence says for a person (more than 0) or against one, where the recogniser sees a body or a place.
+  [[nodiscard]] int weight_of_person(TokenRange r) const {
+    const auto& t = a_.tokens;
+    std::uint32_t head = r.end - 1;
+    while (head > r.begin && t[head].dep == Dep::case_) --head;
+    const Token& h = t[head];
+    const TokenRange sentence = a_.sentences[h.sentence];
+    int weight = 0;
+    if (t[r.begin].pos == Pos::DET || (r.begin > sentence.begin && t[r.begin - 1].lower == "the")) weight -= 3;
+    if (h.tag == Tag::NNPS || (r.end < sentence.end && t[r.end].tag == Tag::NNP)) weight -= 2;
+    const bool subject = h.dep == Dep::nsubj || h.dep == Dep::nsubjpass;
+    if (subject && is_personal_verb(t[h.head].lemma)) {
+      const std::string_view verb = t[h.head].lemma;
+      const bool done_to = verb == "bear" || verb == "kill" || verb == "shoot" || verb == "stab" || verb == "rape" ||
+                           verb == "arrest" || verb == "imprison" || verb == "wound" || verb == "educate" ||
+                           verb == "baptize" || verb == "bury" || verb == "murder";
+      if (done_to == (h.dep == Dep::nsubjpass)) weight += 2;
+    }
+    bool other_before = false, he = false;
+    for (std::uint32_t i = r.end; i < std::min(sentence.end, r.end + 24); ++i) {
+      const Token& x = t[i];
+      if (x.head == head && x.dep == Dep::appos && x.pos == Pos::NOUN && noun_class(x.lemma) == NounClass::kPerson)
+        weight += 3;
+      if (x.lower == "who" && i < r.end + 3 && t[x.head].dep == Dep::relcl && t[x.head].head == head) weight += 3;
+      if (subject && x.dep == Dep::attr && x.head == h.head && x.pos == Pos::NOUN &&
+          noun_class(x.lemma) == NounClass::kPerson)
+        weight += 3;
+      if (x.entity == EntityLabel::PERSON) other_before = true;
+      const bool person = x.lower == "he" || x.lower == "she" || x.lower == "his" || x.lower == "her" ||
+                          x.lower == "him" || x.lower == "himself" || x.lower == "herself";
+      if (person && !other_before && subject) he = true;
+    }
+    if (he) ++weight;
+    // "the singer Ure", "Ure's wife"
+    if (r.begin > sentence.begin) {
+      const Token& x = t[r.begin - 1];
+      if (x.pos == Pos::NOUN && noun_class(x.lemma) == NounClass::kPerson && x.tag == Tag::NN && x.text != ",")
+        weight += 3;
+    }
+    if (r.end + 1 < sentence.end && (t[r.end].dep == Dep::case_ || h.dep == Dep::poss)) {
+      static const Words kOwned = {"wife",   "husband", "mother", "father",  "son",   "daughter",  "brother",
+                                   "sister", "death",   "career", "life",    "birth", "childhood", "marriage",
+                                   "lawyer", "lawyers", "family", "widow",   "hand",  "face",      "eyes",
+                                   "body",   "parents", "friend", "friends", "uncle"};
+      const std::uint32_t owned = t[r.end].dep == Dep::case_ ? r.end + 1 : r.end;
+      if (kOwned.contains(t[owned].lower)) weight += 2;
+    }
+    return weight;
+  }
+
+  // Surnames in texts that never give the full name, and full names that look like a firm's.
+  void find_people() {
+    std::unordered_map<std::string, int> weights;
+    const auto weigh = [&](const ProperName& n) {
+      if (n.label == EntityLabel::PERSON) return;
+      const Name name = name_of(page_.text(a_.bytes(n.tokens)), false);
+      if (name.empty() || name.words.size() > 3) return;
+      const std::string k = key_of(name);
+      const std::string_view plain = std::string_view(k).substr(0, k.size() - 1);
+      if (!country_of_words(plain).empty() || is_acronym(n.tokens.end - 1)) return;
+      for (const std::string& w : name.words) {
+        if (kind_of_word(w) || noun_class(w) != NounClass::kOther || w == "of" || w == "and") return;
+      }
+      auto [at, fresh] = weights.try_emplace(k, 0);
+      if (fresh && name.words.size() > 1 && is_first_name(name.words[0]) && country_of_words(name.words[0]).empty() &&
+          !name.words.back().ends_with("s"))
+        at->second += 2;
+      at->second += weight_of_person(n.tokens);
+    };
+    for (const ProperName& n : found_) weigh(n);
+    for (auto& [k, weight] : weights) {
+      if (weight < 2) continue;
+      auto& v = votes_[k];
+      const auto most = *std::max_element(v.of.begin(), v.of.end());
+      v.of[0] = static_cast<std::uint16_t>(std::min(2000, most + 1));
+    }
+    // The surnames of those found now.
+    for (const ProperName& n : found_) {
+      if (n.label == EntityLabel::PERSON) continue;
+      const Name name = name_of(page_.text(a_.bytes(n.tokens)), false);
+      if (name.words.size() < 2 || name.words.size() > 3) continue;
+      const auto found = weights.find(key_of(name));
+      if (found == weights.end() || found->second < 2) continue;
       ++surnames_[name.words.back() + ' '];
       ++first_names_[name.words.front() + ' '];
     }

@@ -71,7 +71,7 @@ void VoiceFinder::add_outlet_and_readers() {
     who.name = name_of(author.value, true);
     if (who.name.empty() || exact_.contains(who.name.words.front())) continue;
     who.named = who.person = who.fixed = true;
-    who.gender = gender_of_first_name(who.name.words.front());
+    who.gender = gender_of_first_name(who.name.words.front(), who.name.words.size() > 1);
     const Name name = who.name;
     const Index voice = add_voice(std::move(who), VoiceKind::kAuthor);
     voices_[voice].name = author.value;
