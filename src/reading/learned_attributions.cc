@@ -107,8 +107,8 @@ class PageReader {
     return ranges.empty() ? 0 : portable_exp(sum / static_cast<double>(ranges.size()));
   }
 
-  static void set_probability(LearnedAttribution& a, const LabelledRange& cue, const std::vector<LabelledRange>& source,
-                              const std::vector<LabelledRange>& content, const CuedScores& scores) {
+  void set_probability(LearnedAttribution& a, const LabelledRange& cue, const std::vector<LabelledRange>& source,
+                       const std::vector<LabelledRange>& content, const CuedScores& scores) const {
     a.cue_p = portable_exp(cue.mean_ln);
     a.content_p = mean_of(content);
     if (source.empty()) {
@@ -118,7 +118,7 @@ class PageReader {
     } else {
       a.source_p = mean_of(source);
     }
-    a.p = a.cue_p * a.source_p * a.content_p;
+    a.p = heads_.calibrated(a.cue_p, a.source_p, a.content_p);
   }
 
   // A content as the sentence that it would be by itself: without marks around it and without "that" before it, since

@@ -63,6 +63,9 @@ Result<ReaderHeads> ReaderHeads::from(const PackReader& pack) {
   heads.query_ = *std::move(query);
   heads.key_ = *std::move(key);
   heads.gap_.assign(gap->begin(), gap->end());
+  const auto calibration = pack.array<float>("heads/calibration", heads.calibration_.size());
+  if (!calibration) return misshapen("calibration");
+  std::copy(calibration->begin(), calibration->end(), heads.calibration_.begin());
   return heads;
 }
 
@@ -118,6 +121,16 @@ std::vector<CuedScores> ReaderHeads::cued(const Encoding& encoding, const std::v
     }
   }
   return out;
+}
+
+double ReaderHeads::calibrated(double cue_p, double source_p, double content_p) const {
+  double x = static_cast<double>(calibration_[0]);
+  std::size_t i = 0;
+  for (const double raw : {cue_p, source_p, content_p}) {
+    const double p = std::clamp(raw, 1e-4, 1 - 1e-4);
+    x += static_cast<double>(calibration_[++i]) * portable_ln(p / (1 - p));
+  }
+  return portable_sigmoid(x);
 }
 
 std::array<double, 3> probabilities(const BioScores& scores) {

@@ -55,6 +55,7 @@ class Packed {
     add("key.weight", w.key);
     add("key.bias", w.key_bias);
     add("gap", w.gap);
+    add("calibration", {-.5F, .25F, .5F, 1});
     const std::string bytes = pack.bytes();
     storage_.resize((bytes.size() + 63) / 64);
     std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(storage_.data()));
@@ -141,8 +142,24 @@ TEST(ReaderHeads, ScoresAreThoseOfTheNaiveTwin) {
   }
 }
 
+TEST(ReaderHeads, ProbabilityIsTheFittedCurve) {
+  const Packed packed(weights());
+  const auto pack = packed.reader();
+  ASSERT_TRUE(pack.ok());
+  const auto heads = ReaderHeads::from(*pack);
+  ASSERT_TRUE(heads.ok());
+  const auto logit = [](double p) { return std::log(p / (1 - p)); };
+  for (const auto& p : {std::array{.9, .8, .7}, std::array{.5, .5, .5}, std::array{.999, .01, .6}}) {
+    const double x = -.5 + .25 * logit(p[0]) + .5 * logit(p[1]) + logit(p[2]);
+    EXPECT_NEAR(heads->calibrated(p[0], p[1], p[2]), 1 / (1 + std::exp(-x)), 1e-9);
+  }
+  EXPECT_LE(heads->calibrated(1, 1, 1), 1);
+  EXPECT_GE(heads->calibrated(0, 0, 0), 0);
+}
+
 TEST(ReaderHeads, WhatIsMissingIsNamed) {
-  for (const char* name : {"label.weight", "label.bias", "query.weight", "key.bias", "key.weight", "gap"}) {
+  for (const char* name :
+       {"label.weight", "label.bias", "query.weight", "key.bias", "key.weight", "gap", "calibration"}) {
     const Packed packed(weights(), name);
     const auto pack = packed.reader();
     ASSERT_TRUE(pack.ok());

@@ -4,7 +4,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from heads import LINKS, Reader
+from heads import CUED, Reader
 from windows import ROLES, Window
 
 
@@ -60,19 +60,14 @@ def encode(net: Reader, windows: list[Window]) -> list[torch.Tensor]:
 
 
 def _attributions(net: Reader, w: Window, x: torch.Tensor, threshold: float) -> tuple[list, list]:
-    scores = torch.log_softmax(net.labels(x), -1).numpy()
-    spans = [spans_of(best_labels(scores[:, r])) for r in range(len(ROLES))]
+    labels = net.labels(x)
+    cues = spans_of(best_labels(torch.log_softmax(labels[:, 1], -1).numpy()))
     place = lambda s: (w.begin[s[0]], w.end[s[1]])
-    fragments = [[place(s) for s in role] for role in spans]
     found = []
-    if spans[1]:
-        links = [torch.sigmoid(net.links(x, spans[1], spans[role], k)).numpy() if spans[role] else np.zeros((len(spans[1]), 0))
-                 for k, role in enumerate(LINKS)]
-        for c, cue in enumerate(spans[1]):
-            source = [place(spans[0][j]) for j in np.flatnonzero(links[0][c] > threshold)]
-            content = [place(spans[2][j]) for j in np.flatnonzero(links[1][c] > threshold)]
-            if not content and links[1].shape[1] and links[1][c].max() > .1:
-                content = [place(spans[2][int(links[1][c].argmax())])]
+    if cues:
+        cued = torch.log_softmax(net.cued(x, labels, torch.tensor(cues)), -1).numpy()
+        for cue, scores in zip(cues, cued):
+            source, content = ([place(s) for s in spans_of(best_labels(scores[:, r]))] for r in (0, 1))
             if content:
                 found.append({"source": source, "cue": [place(cue)], "content": content})
-    return fragments, found
+    return [], found

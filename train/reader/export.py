@@ -6,7 +6,7 @@ Tensors (docs/models/reader.md has the arithmetic):
     layers.N.{qkv,out,up,down}.weight   I8 [outputs, inputs]; .scale F32 [outputs]: weight = int8 * scale; .bias F32 [outputs]
     layers.N.{norm1,norm2}.{weight,bias}, norm.{weight,bias}   F32 [width]
     position F16 [512, width]: learned positions with the segment's vector added
-    heads.*   F16: as in heads.py
+    heads.*   F16: as in heads.py, and `calibration` as in calibrate.py
 """
 from __future__ import annotations
 
@@ -54,8 +54,11 @@ def main() -> None:
     p.add_argument("--out", required=True)
     a = p.parse_args()
     net = Reader(a.model)
-    net.load_state_dict(torch.load(a.run)["average"])
+    average = torch.load(a.run)["average"]
+    calibration = average.pop("calibration", torch.tensor([0., 1., 1., 1.]))
+    net.load_state_dict(average)
     found = tensors(net)
+    found["heads.calibration"] = calibration.half()
     save_file(found, a.out)
     print(f"{a.out}: {len(found)} tensors, {sum(t.numel() * t.element_size() for t in found.values())} bytes")
 

@@ -21,7 +21,7 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 
 from decode import encode, read
-from heads import LINKS, Reader
+from heads import Reader
 from windows import ROLES, Window, cut, label
 
 
@@ -32,9 +32,9 @@ def examples(folder: str, tokenizer, scorer) -> list[Window]:
             text = f.read()
         for attributions in by.values():
             pieces = scorer.by_line(text, attributions)
-            fragments = [[(p, i) for i, a in enumerate(pieces) for p in scorer.trimmed(text, a[role])] for role in ROLES]
+            pieces = [{role: scorer.trimmed(text, a[role]) for role in ROLES} for a in pieces]
             for window in cut(text, tokenizer):
-                label(window, fragments)
+                label(window, pieces)
                 out.append(window)
     return out
 
@@ -58,17 +58,17 @@ def loss_of(net: Reader, batch: list[Window]) -> torch.Tensor:
     scores = net.labels(torch.cat(vectors))
     gold = torch.cat([torch.tensor(w.labels).T for w in batch])
     total = 3 * F.cross_entropy(scores.flatten(0, 1), gold.flatten())
-    linked, cues = torch.zeros(()), 0
+    cued, cues = torch.zeros(()), 0
+    at = 0
     for w, x in zip(batch, vectors):
-        if not w.spans[1]:
-            continue
-        for k, role in enumerate(LINKS):
-            if w.spans[role]:
-                s = net.links(x, [c[:2] for c in w.spans[1]], [t[:2] for t in w.spans[role]], k)
-                y = torch.tensor([[float(bool(c[2] & t[2])) for t in w.spans[role]] for c in w.spans[1]])
-                linked = linked + F.binary_cross_entropy_with_logits(s, y, reduction="sum")
-                cues += len(w.spans[1])
-    return total + .3 * linked / max(cues, 1)
+        mine = scores[at:at + len(w.words)]
+        at += len(w.words)
+        if w.cues:
+            s = net.cued(x, mine, torch.tensor(w.cues))                              # [c, n, 2, 3]
+            y = torch.tensor(w.cued).permute(0, 2, 1)
+            cued = cued + 2 * F.cross_entropy(s.flatten(0, 2), y.flatten(), reduction="sum") / len(w.words)
+            cues += len(w.cues)
+    return total + cued / max(cues, 1)
 
 
 def dev_scores(net: Reader, folder: str, tokenizer, scorer) -> dict[str, float]:
@@ -78,9 +78,8 @@ def dev_scores(net: Reader, folder: str, tokenizer, scorer) -> dict[str, float]:
             text = f.read()
         found = read(net, cut(text, tokenizer))
         attributions = [a for _, window in found for a in window]
-        fragments = [{role: [s for by_role, _ in found for s in by_role[r]] for r, role in enumerate(ROLES)}]
         for gold in by.values():
-            both["p1"].add(text, scorer.by_line(text, gold), scorer.by_line(text, fragments))
+            both["p1"].add(text, scorer.by_line(text, gold), scorer.by_line(text, attributions))
         both["p2"].add(text, by[min(by)], attributions)
     figures = {f"{p}.{k}": v for p, s in both.items() for k, v in s.figures().items()}
     return {k: round(v, 4) for k, v in figures.items() if k.endswith("f1") and isinstance(v, float)}
@@ -100,6 +99,7 @@ def main() -> None:
     p.add_argument("--dropout", type=float, default=.1)
     p.add_argument("--average", type=float, default=.999, help="decay of the weight average, a step")
     p.add_argument("--threads", type=int, default=1)
+    p.add_argument("--start", help="checkpoint whose averaged weights to begin with (heads of the same name and shape)")
     a = p.parse_args()
     sys.path.insert(0, a.score)
     import attribution as scorer                                    # the project's own definition of gold and of the metrics
@@ -114,6 +114,9 @@ def main() -> None:
     tokenizer.no_padding()
     windows = examples(os.path.join(a.polnear, "train"), tokenizer, scorer)
     net, average = Reader(a.model, a.dropout), Reader(a.model, a.dropout)
+    if a.start:
+        theirs, mine = torch.load(a.start)["average"], net.state_dict()
+        net.load_state_dict(mine | {k: v for k, v in theirs.items() if k in mine and v.shape == mine[k].shape})
     average.load_state_dict(net.state_dict())
     body = [w for n, w in net.named_parameters() if n.startswith("encoder.") and w.requires_grad]
     heads = [w for n, w in net.named_parameters() if not n.startswith("encoder.")]

@@ -22,8 +22,8 @@ class Window:
     begin: list[int]                    # where each word begins and ends in the article
     end: list[int]
     labels: list[list[int]] = field(default_factory=list)         # a role's label for each word
-    # role -> [(first word, last word, the attributions it is of)]
-    spans: list[list[tuple[int, int, frozenset[int]]]] = field(default_factory=list)
+    cues: list[tuple[int, int]] = field(default_factory=list)     # first and last word of each attribution's cue
+    cued: list[list[list[int]]] = field(default_factory=list)     # for each cue, the labels of its source and of its content
 
 
 def cut(text: str, tokenizer) -> list[Window]:
@@ -47,24 +47,34 @@ def cut(text: str, tokenizer) -> list[Window]:
     return out
 
 
-def label(window: Window, fragments: list[list[tuple[Range, int]]]) -> None:
-    """Fills labels and spans from gold: for each role, its (range, attribution) fragments. Longer ones win where two overlap."""
-    window.labels = [[0] * len(window.words) for _ in ROLES]
-    window.spans = [[] for _ in ROLES]
-    for r, role in enumerate(fragments):
-        owners: dict[Range, set[int]] = {}
-        for (b, e), owner in role:
+def label(window: Window, attributions: list[dict[str, list[Range]]]) -> None:
+    """Fills labels, cues and cued from gold ranges. Where two ranges of a role overlap, the longer one wins in `labels`."""
+    def words_of(ranges: list[Range]) -> list[tuple[int, int]]:
+        out = []
+        for b, e in ranges:
             if e > window.begin[0] and b < window.end[-1]:
-                owners.setdefault((b, e), set()).add(owner)
+                first, last = bisect.bisect_right(window.end, b), bisect.bisect_left(window.begin, e) - 1
+                if first <= last:
+                    out.append((first, last))
+        return sorted(set(out))
+
+    def written(spans: list[tuple[int, int]]) -> list[int]:
+        out = [0] * len(window.words)
         taken: set[int] = set()
-        for (b, e), who in sorted(owners.items(), key=lambda x: (x[0][0] - x[0][1], x[0])):
-            first = bisect.bisect_right(window.end, b)
-            last = bisect.bisect_left(window.begin, e) - 1
+        for first, last in sorted(spans, key=lambda s: (s[0] - s[1], s)):
             covered = range(first, last + 1)
-            if not covered or not taken.isdisjoint(covered):
-                continue
-            taken.update(covered)
-            for w in covered:
-                window.labels[r][w] = 1 if w == first else 2
-            window.spans[r].append((first, last, frozenset(who)))
-        window.spans[r].sort(key=lambda s: s[0])
+            if taken.isdisjoint(covered):
+                taken.update(covered)
+                for w in covered:
+                    out[w] = 1 if w == first else 2
+        return out
+
+    found = [{role: words_of(a[role]) for role in ROLES} for a in attributions]
+    window.labels = [written(sorted({s for a in found for s in a[role]})) for role in ROLES]
+    of_cue: dict[tuple[int, int], dict[str, set]] = {}
+    for a in found:
+        for cue in a["cue"]:
+            for role in ("source", "content"):
+                of_cue.setdefault(cue, {"source": set(), "content": set()})[role].update(a[role])
+    window.cues = sorted(of_cue)
+    window.cued = [[written(sorted(of_cue[c][role])) for role in ("source", "content")] for c in window.cues]
