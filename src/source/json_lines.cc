@@ -179,13 +179,15 @@ Result<RawSource> source_of_json_line(std::string_view line, const std::string& 
   RawSource source;
   source.path = path;
   source.in_archive = true;
-  LineHandler handler;
-  rapidjson::ParseResult parsed = parse(line, handler);
-  if (!parsed && parsed.Code() == rapidjson::kParseErrorStringUnicodeSurrogateInvalid) {
-    source.warnings.push_back(malformed("half a surrogate pair in this line; read as U+FFFD", parsed.Offset()));
-    handler = LineHandler();
-    parsed = parse(with_paired_surrogates(line), handler);
+  std::string repaired;
+  if (line.find("\\ud") != std::string_view::npos || line.find("\\uD") != std::string_view::npos) {
+    repaired = with_paired_surrogates(line);
+    if (repaired != line) {
+      source.warnings.push_back(malformed("half a surrogate pair in this line; read as U+FFFD", 0));
+    }
   }
+  LineHandler handler;
+  const rapidjson::ParseResult parsed = parse(repaired.empty() ? line : std::string_view(repaired), handler);
   if (!parsed) {
     if (handler.too_deep()) return malformed("this line's JSON is too deep", parsed.Offset());
     return malformed(std::string("no JSON: ") + rapidjson::GetParseError_En(parsed.Code()), parsed.Offset());
