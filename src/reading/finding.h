@@ -9,6 +9,9 @@
 
 namespace hearsay {
 
+struct Vectors;           // vectors.h
+struct CoreferenceTrace;  // coreference.h
+
 // Document and Analysis, and for each unit of the analysis the part it is.
 struct Page {
   const Document& document;
@@ -17,6 +20,9 @@ struct Page {
 
   [[nodiscard]] std::string_view text(Span span) const { return slice(document.text, span); }
 };
+
+// read.cc. REQUIRES: both outlive it; one unit for each of analysable(document).
+[[nodiscard]] Page page_of(const Document& document, const Analysis& analysis);
 
 // A stretch between quotation marks.
 struct Quotation {
@@ -36,9 +42,11 @@ struct Quotation {
 [[nodiscard]] std::vector<Attribution> find_attributions(const Page& page, const std::vector<Quotation>& quotations,
                                                          const Encoding* encoding, LearnedReader* reader);
 
-// voices.cc: who is who; sets Attribution::voice. Voice 0 is the outlet; each commenter is a reader.
+// voices.cc: who is who; sets Attribution::voice. Voice 0 is the outlet; each commenter is a reader. With the encoder's
+// vectors pronouns and nouns find their antecedents better than by features alone; `trace` is for training.
 [[nodiscard]] std::vector<Voice> find_voices(const Page& page, const std::vector<Quotation>& quotations,
-                                             std::vector<Attribution>& attributions);
+                                             std::vector<Attribution>& attributions,
+                                             const Vectors* vectors = nullptr, CoreferenceTrace* trace = nullptr);
 
 // claims.cc: one for each content and for each assertion of the outlet and of a reader; commitment.cc and
 // conditions.cc fill in how firmly.

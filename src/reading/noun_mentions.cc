@@ -152,72 +152,61 @@ Index VoiceFinder::noun(std::uint32_t i) {
     if (source || is_subject(i)) who_[voice].acts = true;
     return voice;
   }
-  Index voice = kNone;
-  const bool definite = is_definite(a_.tokens[chunk.begin].lower);
-  const bool owned = a_.tokens[chunk.begin].tag == Tag::PRPS ||
-                     (chunk.begin + 1 < chunk.end && a_.tokens[chunk.begin].dep == Dep::poss) ||
-                     std::any_of(a_.tokens.begin() + chunk.begin, a_.tokens.begin() + i,
-                                 [](const Token& m) { return m.dep == Dep::case_; });
+  // the same words again
+  const std::size_t determiner = determiner_of(chunk, i);
+  const bool definite = determiner >= 1 && determiner <= 4;
   if (cls != NounClass::kOther || source) {
-    // the same words again
-    if (const auto same = noun_key_.find(lowered(noun_name(i)));
-        same != noun_key_.end() && (definite || plural || owned)) {
-      voice = same->second;
-    }
-    if (voice == kNone && definite && !owned) {
-      // Modifiers must be words of the name: "the regional police" are not "the state police".
-      std::vector<std::string_view> modifiers;
-      for (std::uint32_t k = chunk.begin + 1; k < i; ++k) {
-        if (a_.tokens[k].pos != Pos::PUNCT) modifiers.push_back(a_.tokens[k].lower);
-      }
-      const auto accepts = [&](Index c) {
-        const Who& who = who_[c];
-        if (who.plural != plural && !who.named) return false;
-        const std::string text = " " + lowered(who.name.text) + " ";
-        return std::all_of(modifiers.begin(), modifiers.end(), [&](std::string_view m) {
-          return text.find(" " + std::string(m) + " ") != std::string::npos;
-        });
-      };
-      const auto latest = [&](const std::vector<Index>* list) {
-        if (list == nullptr) return;
-        std::size_t seen = 0;
-        for (auto it = list->rbegin(); it != list->rend() && seen < kSameWord; ++it, ++seen) {
-          if (accepts(*it) && (voice == kNone || who_[*it].last > who_[voice].last)) voice = *it;
-        }
-      };
-      const auto role = by_role_.find(std::string(t.lemma));
-      latest(role == by_role_.end() ? nullptr : &role->second);
-      if (cls == NounClass::kBody && !plural) {
-        const auto word = by_word_.find(std::string(t.lower));
-        latest(word == by_word_.end() ? nullptr : &word->second);
-      }
-    }
-    // "putin" in a comment, "escurra" where the names were missed
-    if (voice == kNone && source && t.tag != Tag::NNS && cls == NounClass::kOther) {
-      const auto word = by_word_.find(std::string(t.lower));
-      if (word != by_word_.end()) {
-        for (const Index c : word->second) {
-          if (who_[c].named && (voice == kNone || who_[c].last > who_[voice].last)) voice = c;
-        }
-      }
-    }
-    if (voice == kNone && source) voice = make_noun_voice(i);
+    const auto same = noun_key_.find(lowered(noun_name(i)));
+    if (same != noun_key_.end() && (definite || plural)) return add_noun_mention(same->second, chunk, i);
   }
-  if (voice == kNone && cls == NounClass::kOther && !source) return kNone;
-  if (voice != kNone) {
-    voice_at_[i] = voice;
-    add_mention(voice, chunk, i);
-    if (source || is_subject(i)) who_[voice].acts = true;
-    return voice;
+  std::uint32_t referent = kNone;
+  if (definite) {
+    Anaphor anaphor;
+    anaphor.token = i;
+    anaphor.tokens = chunk;
+    anaphor.form = plural ? Anaphor::kNouns : Anaphor::kNoun;
+    anaphor.gender = gender_of_noun(t.lower);
+    anaphor.noun = cls;
+    if (determiner > 2) {
+      // "his lawyer", "Roe's lawyer": the owner
+      for (std::uint32_t k = chunk.begin; k < i; ++k) {
+        if (a_.tokens[k].dep == Dep::poss && voice_at_[k] != kNone) anaphor.owner = referent_of_voice_[voice_at_[k]];
+      }
+    }
+    referent = antecedent_of(anaphor);
   }
-  Antecedent antecedent;
-  antecedent.token = i;
-  antecedent.person = cls == NounClass::kPerson && !plural;
-  antecedent.body = cls == NounClass::kBody && !plural;
-  antecedent.plural = plural;
-  antecedent.gender = gender_of_noun(t.lower);
-  antecedents_.push_back(antecedent);
+  // "putin" in a comment, "escurra" where the names were missed
+  if (referent == kNone && source && t.tag != Tag::NNS && cls == NounClass::kOther) {
+    const auto word = by_word_.find(std::string(t.lower));
+    Index voice = kNone;
+    if (word != by_word_.end()) {
+      for (const Index c : word->second) {
+        if (who_[c].named && (voice == kNone || who_[c].last > who_[voice].last)) voice = c;
+      }
+    }
+    if (voice != kNone) return add_noun_mention(voice, chunk, i);
+  }
+  if (referent != kNone && source) give_voice(referent);
+  if (referent != kNone && referents_[referent].voice != kNone)
+    return add_noun_mention(referents_[referent].voice, chunk, i);
+  if (source) return add_noun_mention(make_noun_voice(i), chunk, i);
+  if (referent == kNone) {
+    Referent thing;
+    thing.person = cls == NounClass::kPerson && !plural;
+    thing.body = cls == NounClass::kBody && !plural;
+    thing.plural = plural;
+    thing.gender = gender_of_noun(t.lower);
+    referent = add_referent(thing);
+  }
+  add_antecedent(referent, chunk, i);
   return kNone;
+}
+
+Index VoiceFinder::add_noun_mention(Index voice, TokenRange chunk, std::uint32_t i) {
+  voice_at_[i] = voice;
+  add_mention(voice, chunk, i);
+  if (is_source_[i] || is_subject(i)) who_[voice].acts = true;
+  return voice;
 }
 
 }  // namespace hearsay

@@ -1,13 +1,28 @@
-// Who "he", "it" and "they" are, by number, gender, recency and subject-hood, over the mentions before them.
-//
-// Each candidate of the last kWindow mentions gets points; the best one wins if it has enough of them. For "it" and
-// "they", most of which refer to nobody in particular, only what the words make likely is taken: abstaining is half
-// the skill. A pronoun inside a quotation is not its own speaker in the third person.
+// Who "he", "it" and "they" are: which pronouns ask, and what follows from the answer. The answer is antecedents.cc's.
 #include <algorithm>
 
 #include "reading/voice_finder.h"
 
 namespace hearsay {
+
+// "In her speech, Roe said": the name that is the subject of the clause before which the pronoun's phrase stands.
+void VoiceFinder::read_ahead(std::uint32_t i) {
+  constexpr std::uint32_t kArcs = 12, kReach = 48;
+  std::uint32_t verb = i;
+  for (std::uint32_t n = 0; n < kArcs && a_.tokens[verb].head != verb; ++n) {
+    const Dep below = a_.tokens[verb].dep;
+    verb = a_.tokens[verb].head;
+    if (verb <= i || (below != Dep::prep && below != Dep::advcl && below != Dep::npadvmod && below != Dep::advmod))
+      continue;
+    for (std::uint32_t s = std::max(i, verb - std::min(verb, kReach)) + 1; s < verb; ++s) {
+      if (a_.tokens[s].head != verb || (a_.tokens[s].dep != Dep::nsubj && a_.tokens[s].dep != Dep::nsubjpass)) continue;
+      const std::uint32_t e = name_at_[s];
+      if (e == kNone || done_[e]) continue;
+      done_[e] = true;
+      named(names_[e]);
+    }
+  }
+}
 
 Index VoiceFinder::pronoun(std::uint32_t i) {
   const Token& t = a_.tokens[i];
@@ -18,81 +33,34 @@ Index VoiceFinder::pronoun(std::uint32_t i) {
   const bool they = w == "they" || w == "them" || w == "their" || w == "themselves" || w == "theirs";
   if (!he && !she && !it && !they) return kNone;
   if (t.dep == Dep::expl) return kNone;
-  const Gender gender = he ? Gender::kMale : she ? Gender::kFemale : Gender::kUnknown;
-  const bool subject = is_subject(i);
-  const bool possessive = t.tag == Tag::PRPS;
-  const bool source = is_source_[i];
-  if (it && !possessive && !source) {
-    // "it is clear that", "it rains": only the subject of a verb that a body can do
-    const Token& verb = a_.tokens[t.head];
-    if (!subject || verb.pos == Pos::AUX || verb.lemma == "be" || verb.lemma == "seem" || verb.lemma == "take")
-      return kNone;
+  Anaphor anaphor;
+  anaphor.token = i;
+  anaphor.tokens = {i, i + 1};
+  anaphor.form = he ? Anaphor::kHe : she ? Anaphor::kShe : it ? Anaphor::kIt : Anaphor::kThey;
+  anaphor.gender = he ? Gender::kMale : she ? Gender::kFemale : Gender::kUnknown;
+  read_ahead(i);
+  const std::uint32_t referent = antecedent_of(anaphor);
+  if (referent == kNone) {
+    // Somebody, and the next pronoun may be of the same.
+    Referent nobody;
+    nobody.person = he || she;
+    nobody.plural = they;
+    nobody.gender = anaphor.gender;
+    add_antecedent(add_referent(nobody), anaphor.tokens, i);
+    return kNone;
   }
-  const Antecedent* best = nullptr;
-  int best_score = 0;
-  std::size_t seen = 0;
-  for (auto c = antecedents_.rbegin(); c != antecedents_.rend() && seen < kWindow; ++c, ++seen) {
-    if (c->token >= i) continue;
-    const Token& ct = a_.tokens[c->token];
-    const int sentences = static_cast<int>(t.sentence - ct.sentence);
-    if (sentences > (he || she ? 8 : 2)) break;
-    const Gender known = c->voice != kNone ? who_[c->voice].gender : c->gender;
-    if (he || she) {
-      if (!c->person || c->plural) continue;
-      if (known != Gender::kUnknown && known != gender) continue;
-    } else if (it) {
-      if (!c->body || c->plural || c->person) continue;
-    } else {
-      if (!c->plural && !c->body) continue;
-      if (c->person) continue;
-      if (c->body && !c->plural && !source) continue;
-    }
-    // "Roe told him": the object is not the subject of its own verb
-    const bool c_subject = is_subject(c->token);
-    if (!possessive && ct.sentence == t.sentence) {
-      if (!subject && c_subject && (ct.head == t.head || (t.dep == Dep::pobj && a_.tokens[t.head].head == ct.head))) {
-        if (!w.ends_with("self")) continue;
-      }
-    }
-    int score = 100 - 22 * sentences;
-    if (c_subject) score += 16;
-    if (subject && c_subject) score += 6;
-    if (is_source_[c->token]) score += 6;
-    if (ct.dep == Dep::poss) score -= 10;
-    if (ct.dep == Dep::pobj) score -= 8;
-    if (known == gender && gender != Gender::kUnknown) score += 8;
-    if (c->voice != kNone) {
-      score += static_cast<int>(std::min<std::size_t>(voices_[c->voice].mentions.size(), 5));
-      if (who_[c->voice].named) score += 6;
-    }
-    // The words of a quotation and the words around it speak of each other's people less often.
-    if (quotation_depth(c->token) != quotation_depth(i)) score -= quotation_depth(i) > 0 ? 6 : 12;
-    if (ct.sentence == t.sentence && i - c->token < 4 && ct.dep != Dep::nsubj) score -= 4;
-    if (score > best_score) {
-      best_score = score;
-      best = &*c;
-    }
-  }
-  const int needed = he || she ? 20 : it ? 84 : 92;
-  if (best == nullptr || best_score < needed) return kNone;
-  Index voice = best->voice;
+  // A noun nobody named: worth a voice only where the pronoun speaks.
+  if (is_source_[i]) give_voice(referent);
+  const Index voice = referents_[referent].voice;
   if (voice == kNone) {
-    // A noun nobody named: worth a voice only where the pronoun speaks.
-    if (!source) {
-      const Antecedent again{i,          kNone,        best->person,
-                             best->body, best->plural, gender != Gender::kUnknown ? gender : best->gender};
-      antecedents_.push_back(again);
-      return kNone;
-    }
-    const std::uint32_t token = best->token;
-    voice = make_noun_voice(token);
-    voice_at_[token] = voice;
-    add_mention(voice, chunk_at(token), token);
+    if (referents_[referent].gender == Gender::kUnknown) referents_[referent].gender = anaphor.gender;
+    add_antecedent(referent, anaphor.tokens, i);
+    return kNone;
   }
-  if (gender != Gender::kUnknown && who_[voice].gender == Gender::kUnknown) who_[voice].gender = gender;
+  if (anaphor.gender != Gender::kUnknown && who_[voice].gender == Gender::kUnknown) who_[voice].gender = anaphor.gender;
   voice_at_[i] = voice;
-  add_mention(voice, {i, i + 1}, i);
-  if (source || subject) who_[voice].acts = true;
+  add_mention(voice, anaphor.tokens, i);
+  if (is_source_[i] || is_subject(i)) who_[voice].acts = true;
   return voice;
 }
 

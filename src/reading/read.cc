@@ -17,7 +17,7 @@ std::vector<Span> analysable(const Document& document) {
   return out;
 }
 
-Reading read(const Document& document, const Analysis& analysis, LearnedReader* reader) {
+Page page_of(const Document& document, const Analysis& analysis) {
   Page page{document, analysis, {}};
   page.part_of_unit.reserve(analysis.units.size());
   std::uint32_t part = 0;
@@ -25,6 +25,11 @@ Reading read(const Document& document, const Analysis& analysis, LearnedReader* 
     while (part < document.parts.size() && document.parts[part].span != unit.span) ++part;
     page.part_of_unit.push_back(part);
   }
+  return page;
+}
+
+Reading read(const Document& document, const Analysis& analysis, LearnedReader* reader) {
+  const Page page = page_of(document, analysis);
   Reading out;
   const std::vector<Quotation> quotations = find_quotations(document);
   Encoding encoding;

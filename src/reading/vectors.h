@@ -11,10 +11,13 @@
 
 namespace hearsay {
 
+struct CoreferenceHeads;  // coreference_scorer.h
+
 // REQUIRES: `encoding` is of the ranges of analysable(document), in that order, so that its words are in text order.
 struct Vectors {
   const Encoding* encoding = nullptr;
   const EncoderModel* model = nullptr;
+  const CoreferenceHeads* coreference = nullptr;  // the model's own; nullptr: pronouns and nouns by features alone
 
   // The vector of the word that covers the byte; empty where a cut window or white space leaves none.
   [[nodiscard]] std::span<const float> at(std::uint32_t byte) const {

@@ -11,14 +11,28 @@
 namespace hearsay {
 
 VoiceFinder::VoiceFinder(const Page& page, const std::vector<Quotation>& quotations,
-                         std::vector<Attribution>& attributions)
-    : page_(page), a_(page.analysis), quotations_(quotations), attributions_(attributions) {
+                         std::vector<Attribution>& attributions, const Vectors* vectors, CoreferenceTrace* trace)
+    : page_(page),
+      a_(page.analysis),
+      quotations_(quotations),
+      attributions_(attributions),
+      scorer_(vectors != nullptr && vectors->coreference != nullptr ? *vectors->coreference : coreference_heads()),
+      vectors_(vectors),
+      trace_(trace) {
   const std::size_t n = a_.tokens.size();
   voice_at_.assign(n, kNone);
   name_at_.assign(n, kNone);
   chunk_of_root_.assign(n, kNone);
   is_source_.assign(n, false);
-  quoted_.assign(n, 0);
+  quotation_.assign(n, kNone);
+  unit_of_sentence_.assign(a_.sentences.size(), 0);
+  for (std::uint32_t u = 0; u < a_.units.size(); ++u) {
+    for (std::uint32_t s = a_.units[u].sentences.begin; s < a_.units[u].sentences.end; ++s) unit_of_sentence_[s] = u;
+  }
+  has_conjunct_.assign(n, false);
+  for (const Token& t : a_.tokens) {
+    if (t.dep == Dep::conj) has_conjunct_[t.head] = true;
+  }
   ProperNames found = find_proper_names(page);
   names_ = std::move(found.names);
   inside_names_ = std::move(found.inside);
@@ -27,10 +41,11 @@ VoiceFinder::VoiceFinder(const Page& page, const std::vector<Quotation>& quotati
     for (std::uint32_t i = names_[e].tokens.begin; i < names_[e].tokens.end; ++i) name_at_[i] = e;
   }
   for (std::uint32_t c = 0; c < a_.noun_chunks.size(); ++c) chunk_of_root_[a_.noun_chunks[c].root] = c;
-  for (const Quotation& q : quotations_) {
-    if (q.depth > 0) continue;
-    for (std::uint32_t i = a_.token_at(q.inner.begin); i < n && a_.tokens[i].span.begin < q.inner.end; ++i)
-      quoted_[i] = 1;
+  for (Index q = 0; q < quotations_.size(); ++q) {
+    if (quotations_[q].depth > 0) continue;
+    const Span inner = quotations_[q].inner;
+    for (std::uint32_t i = a_.token_at(inner.begin); i < n && a_.tokens[i].span.begin < inner.end; ++i)
+      quotation_[i] = q;
   }
 }
 
@@ -46,6 +61,9 @@ Index VoiceFinder::add_voice(Who who, VoiceKind kind) {
   Voice voice;
   voice.kind = kind;
   voices_.push_back(std::move(voice));
+  Referent referent;
+  referent.voice = index;
+  referent_of_voice_.push_back(add_referent(referent));
   who_.push_back(std::move(who));
   return index;
 }
@@ -54,7 +72,7 @@ void VoiceFinder::add_mention(Index voice, TokenRange tokens, std::uint32_t head
   voices_[voice].mentions.push_back(a_.bytes(tokens));
   Who& who = who_[voice];
   who.last = std::max(who.last, head);
-  antecedents_.push_back({head, voice, who.person, who.body, who.plural, who.gender});
+  add_antecedent(referent_of_voice_[voice], tokens, head);
 }
 
 void VoiceFinder::add_outlet_and_readers() {
@@ -138,7 +156,7 @@ void VoiceFinder::scan() {
     if (t.pos == Pos::PRON) {
       pronoun(i);
     } else if (t.tag == Tag::NN || t.tag == Tag::NNS) {
-      if (chunk_of_root_[i] != kNone || is_source_[i] ||
+      if (chunk_of_root_[i] != kNone || is_source_[i] || t.dep == Dep::poss ||
           (t.dep != Dep::compound && noun_class(t.lemma) == NounClass::kPerson))
         noun(i);
     } else if ((t.tag == Tag::NNP || t.tag == Tag::NNPS) && is_source_[i]) {
@@ -199,7 +217,7 @@ void VoiceFinder::find_selves() {
   }
   std::vector<Index> speaker(n, author < voices_.size() ? author : kNone);
   for (std::uint32_t i = 0; i < n; ++i) {
-    if (quoted_[i] != 0) speaker[i] = kNone;
+    if (quotation_[i] != kNone) speaker[i] = kNone;
   }
   for (const Unit& unit : a_.units) {
     const std::size_t u = static_cast<std::size_t>(&unit - a_.units.data());
@@ -216,7 +234,7 @@ void VoiceFinder::find_selves() {
     for (const Span piece : attribution.content) {
       for (std::uint32_t i = a_.token_at(piece.begin); i < n && a_.tokens[i].span.begin < piece.end && budget > 0;
            ++i, --budget) {
-        if (quoted_[i] != 0) speaker[i] = attribution.voice;
+        if (quotation_[i] != kNone) speaker[i] = attribution.voice;
       }
     }
   }
@@ -307,8 +325,9 @@ std::vector<Voice> VoiceFinder::find() {
 }
 
 std::vector<Voice> find_voices(const Page& page, const std::vector<Quotation>& quotations,
-                               std::vector<Attribution>& attributions) {
-  return VoiceFinder(page, quotations, attributions).find();
+                               std::vector<Attribution>& attributions, const Vectors* vectors,
+                               CoreferenceTrace* trace) {
+  return VoiceFinder(page, quotations, attributions, vectors, trace).find();
 }
 
 }  // namespace hearsay
