@@ -13,8 +13,8 @@ namespace hearsay {
 namespace {
 
 // Rows of a batch: enough that a layer's weights, read once a batch, cost little beside the work on them; few enough
-// that the rows stay in the outer caches (10 KB each). A batch ends with the window that reaches kFullBatch.
-constexpr std::size_t kFullBatch = 640;
+// that scratch memory stays small (2 KB a row). A batch ends with the window that reaches kFullBatch.
+constexpr std::size_t kFullBatch = 1280;
 constexpr std::uint32_t kFrame = 2;  // [CLS] and [SEP]
 static_assert(kMaxWindowPieces + kFrame <= kMaxWindowRows);
 
@@ -133,26 +133,59 @@ Result<std::shared_ptr<const EncoderModel>> EncoderModel::from(PackReader pack, 
 struct Encoder::State {
   explicit State(std::shared_ptr<const EncoderModel> m) : model(std::move(m)) {}
 
-  void run_batch(Encoding& out) {
-    if (windows.empty()) return;
-    windows.push_back(static_cast<std::uint32_t>(ids.size()));
-    const TransformerWeights& weights = model->parts().weights;
-    const EncoderKernels& kernels = encoder_kernels();
-    const std::size_t before = out.vectors.size();
-    out.vectors.resize(before + wanted.size() * kEncoderWidth);
-    const EncoderBatch batch{ids.data(),    windows.data(), windows.size() - 1,
-                             wanted.data(), wanted.size(),  out.vectors.data() + before};
-    kernels.run(weights, batch, scratch.get(kernels.scratch_bytes(weights, ids.size())));
+  // Rows of all windows, and of the words' first pieces.
+  void cut(std::string_view text, std::span<const Span> ranges, Encoding& out) {
+    const WordPiece& tokenizer = model->parts().tokenizer;
     ids.clear();
     windows.clear();
     wanted.clear();
+    for (std::size_t r = 0; r < ranges.size(); ++r) {
+      pieces.clear();
+      tokenizer.tokenize(slice(text, ranges[r]), ranges[r].begin, pieces);
+      for (std::size_t at = 0; at < pieces.words.size();) {
+        const std::size_t end = window_end(pieces, at, kMaxWindowPieces);
+        const auto first_word = static_cast<std::uint32_t>(out.words.size());
+        const std::uint32_t first_piece = pieces.words[at].first;
+        const auto row = static_cast<std::uint32_t>(ids.size());
+        windows.push_back(row);
+        ids.push_back(tokenizer.cls());
+        ids.insert(ids.end(), pieces.ids.begin() + first_piece,
+                   pieces.ids.begin() + static_cast<std::ptrdiff_t>(pieces.end_of(end - 1)));
+        ids.push_back(tokenizer.sep());
+        for (; at < end; ++at) {
+          out.words.push_back(pieces.words[at].span);
+          wanted.push_back(row + 1 + pieces.words[at].first - first_piece);
+        }
+        out.windows.push_back(
+            {static_cast<std::uint32_t>(r), first_word, static_cast<std::uint32_t>(out.words.size())});
+      }
+    }
+    windows.push_back(static_cast<std::uint32_t>(ids.size()));
+  }
+
+  // Windows [first, end) of out.
+  void run(std::size_t first, std::size_t end, Encoding& out) {
+    const std::uint32_t row = windows[first], rows = windows[end] - row;
+    const std::uint32_t word = out.windows[first].begin, words = out.windows[end - 1].end - word;
+    const auto from_here = [row](std::vector<std::uint32_t>& to, const std::uint32_t* from, std::size_t count) {
+      to.resize(count);
+      std::transform(from, from + count, to.begin(), [row](std::uint32_t n) { return n - row; });
+    };
+    from_here(batch_windows, &windows[first], end - first + 1);
+    from_here(batch_wanted, &wanted[word], words);
+    const TransformerWeights& weights = model->parts().weights;
+    const EncoderKernels& kernels = encoder_kernels();
+    const EncoderBatch batch{&ids[row],   batch_windows.data(),
+                             end - first, batch_wanted.data(),
+                             words,       &out.vectors[word * std::size_t{kEncoderWidth}]};
+    kernels.run(weights, batch, scratch.get(kernels.scratch_bytes(weights, rows)));
   }
 
   std::shared_ptr<const EncoderModel> model;
   Scratch scratch;
   WordPieces pieces;
-  // The batch that is being filled.
   std::vector<std::uint32_t> ids, windows, wanted;
+  std::vector<std::uint32_t> batch_windows, batch_wanted;
 };
 
 Encoder::Encoder(std::shared_ptr<const EncoderModel> model) : state_(std::make_unique<State>(std::move(model))) {}
@@ -162,30 +195,13 @@ Encoder& Encoder::operator=(Encoder&&) noexcept = default;
 
 Encoding Encoder::encode(std::string_view text, std::span<const Span> ranges) {
   State& s = *state_;
-  const WordPiece& tokenizer = s.model->parts().tokenizer;
   Encoding out;
-  for (std::size_t r = 0; r < ranges.size(); ++r) {
-    s.pieces.clear();
-    tokenizer.tokenize(slice(text, ranges[r]), ranges[r].begin, s.pieces);
-    for (std::size_t at = 0; at < s.pieces.words.size();) {
-      const std::size_t end = window_end(s.pieces, at, kMaxWindowPieces);
-      const auto first_word = static_cast<std::uint32_t>(out.words.size());
-      const std::uint32_t first_piece = s.pieces.words[at].first;
-      const auto row = static_cast<std::uint32_t>(s.ids.size());
-      s.windows.push_back(row);
-      s.ids.push_back(tokenizer.cls());
-      s.ids.insert(s.ids.end(), s.pieces.ids.begin() + first_piece,
-                   s.pieces.ids.begin() + static_cast<std::ptrdiff_t>(s.pieces.end_of(end - 1)));
-      s.ids.push_back(tokenizer.sep());
-      for (; at < end; ++at) {
-        out.words.push_back(s.pieces.words[at].span);
-        s.wanted.push_back(row + 1 + s.pieces.words[at].first - first_piece);
-      }
-      out.windows.push_back({static_cast<std::uint32_t>(r), first_word, static_cast<std::uint32_t>(out.words.size())});
-      if (s.ids.size() >= kFullBatch) s.run_batch(out);
-    }
+  s.cut(text, ranges, out);
+  out.vectors.resize(out.words.size() * kEncoderWidth);
+  for (std::size_t first = 0, end = 0; first < out.windows.size(); first = end) {
+    while (end < out.windows.size() && s.windows[end] - s.windows[first] < kFullBatch) ++end;
+    s.run(first, end, out);
   }
-  s.run_batch(out);
   return out;
 }
 

@@ -15,17 +15,24 @@ struct WideProduct {
   static constexpr std::size_t kRows = 4;  // 8 accumulators, 4 weights, 2 inputs and 2 products are all 16 registers
   static constexpr std::size_t kGroups = 1;
 
-  static HEARSAY_INLINE void put(Activation* to, Avx2 x) {
+  static HEARSAY_INLINE void put_one(Activation* to, Avx2 x) {
     const __m256i low = _mm256_shufflelo_epi16(x.rounded(), 0xD8);  // 0 2 1 3
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), _mm256_shufflehi_epi16(low, 0xD8));
   }
+  static HEARSAY_INLINE void put(Activation* to, const Avx2 (&x)[4]) {
+    for (std::size_t i = 0; i < 4; ++i) put_one(to + i * kLanes, x[i]);
+  }
 
-  template <std::size_t R, class Group>
-  static HEARSAY_INLINE void tile(const EncoderMatrix& m, std::size_t o, const Activation* q, std::size_t row,
-                                  const Group (&groups)[kGroups]) {
+  static HEARSAY_INLINE Avx2 load(const std::int32_t* sums) {
+    const auto* at = reinterpret_cast<const __m256i*>(sums);
+    return Avx2::of_sums(_mm256_load_si256(at), _mm256_load_si256(at + 1));
+  }
+
+  template <std::size_t R>
+  static HEARSAY_INLINE void tile(const EncoderMatrix& m, std::size_t o, const Activation* x,
+                                  std::int32_t (&sums)[R][kGroups][kLanes]) {
     const std::size_t n = m.inputs;
     const std::int8_t* w = m.panels + o * n;
-    const Activation* x = q + row * n;
     __m256i acc[R][2];
     unrolled<R>([&](auto r) { unrolled<2>([&](auto half) { acc[r][half] = _mm256_setzero_si256(); }); });
     for (std::size_t k = 0; k < n; k += 4) {
@@ -46,7 +53,10 @@ struct WideProduct {
         });
       });
     }
-    unrolled<R>([&](auto r) { groups[0](row + r, Avx2::of_sums(acc[r][0], acc[r][1])); });
+    unrolled<R>([&](auto r) {
+      unrolled<2>(
+          [&](auto half) { _mm256_store_si256(reinterpret_cast<__m256i*>(sums[r][0] + half * 8), acc[r][half]); });
+    });
   }
 
   template <class Epilogue>

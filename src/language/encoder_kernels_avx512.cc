@@ -19,18 +19,22 @@ struct WideProduct {
   static constexpr std::size_t kRows = 8;  // 16 accumulators, 4 weights, 2 inputs, 2 products, of 32 registers
   static constexpr std::size_t kGroups = 2;
 
-  static HEARSAY_INLINE void put(Activation* to, Avx512 x) {
+  static HEARSAY_INLINE void put_one(Activation* to, Avx512 x) {
     const __m256i words = _mm512_cvtepi32_epi16(x.rounded());
     const __m256i low = _mm256_shufflelo_epi16(words, 0xD8);  // 0 2 1 3
     _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), _mm256_shufflehi_epi16(low, 0xD8));
   }
+  static HEARSAY_INLINE void put(Activation* to, const Avx512 (&x)[4]) {
+    for (std::size_t i = 0; i < 4; ++i) put_one(to + i * kLanes, x[i]);
+  }
 
-  template <std::size_t R, class Group>
-  static HEARSAY_INLINE void tile(const EncoderMatrix& m, std::size_t o, const Activation* q, std::size_t row,
-                                  const Group (&groups)[kGroups]) {
+  static HEARSAY_INLINE Avx512 load(const std::int32_t* sums) { return Avx512::of_sums(_mm512_load_si512(sums)); }
+
+  template <std::size_t R>
+  static HEARSAY_INLINE void tile(const EncoderMatrix& m, std::size_t o, const Activation* x,
+                                  std::int32_t (&sums)[R][kGroups][kLanes]) {
     const std::size_t n = m.inputs;
     const std::int8_t* w = m.panels + o * n;
-    const Activation* x = q + row * n;
     __m512i acc[R][kGroups];
     unrolled<R>([&](auto r) { unrolled<kGroups>([&](auto g) { acc[r][g] = _mm512_setzero_si512(); }); });
     for (std::size_t k = 0; k < n; k += 4) {
@@ -50,7 +54,7 @@ struct WideProduct {
         });
       });
     }
-    unrolled<R>([&](auto r) { unrolled<kGroups>([&](auto g) { groups[g](row + r, Avx512::of_sums(acc[r][g])); }); });
+    unrolled<R>([&](auto r) { unrolled<kGroups>([&](auto g) { _mm512_store_si512(sums[r][g], acc[r][g]); }); });
   }
 
   template <class Epilogue>

@@ -18,21 +18,21 @@ struct VnniProduct {
   static constexpr std::size_t kRows = 8;  // 24 accumulators, 3 weights and an input, of 32 registers
   static constexpr std::size_t kGroups = 3;
 
-  static HEARSAY_INLINE void put(Activation* to, Avx512 x) {
-    const __m128i bytes = _mm512_cvtepi32_epi8(x.rounded());
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), _mm_xor_si128(bytes, _mm_set1_epi8(-128)));
+  static HEARSAY_INLINE void put(Activation* to, const Avx512 (&x)[4]) {
+    _mm512_storeu_si512(to, _mm512_xor_si512(Avx512::bytes(x), _mm512_set1_epi8(-128)));
   }
 
-  template <std::size_t R, class Group>
-  static HEARSAY_INLINE void tile(const EncoderMatrix& m, std::size_t o, const Activation* q, std::size_t row,
-                                  const Group (&groups)[kGroups]) {
+  static HEARSAY_INLINE Avx512 load(const std::int32_t* sums) { return Avx512::of_sums(_mm512_load_si512(sums)); }
+
+  template <std::size_t R>
+  static HEARSAY_INLINE void tile(const EncoderMatrix& m, std::size_t o, const Activation* x,
+                                  std::int32_t (&sums)[R][kGroups][kLanes]) {
     const std::size_t n = m.inputs;
     const std::int8_t* w = m.panels + o * n;
-    const Activation* x = q + row * n;
     __m512i acc[R][kGroups];
     unrolled<kGroups>([&](auto g) {
-      const __m512i sums = _mm512_loadu_si512(m.sums + o + g * kLanes);
-      const __m512i start = _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_slli_epi32(sums, 7));
+      const __m512i shift = _mm512_loadu_si512(m.sums + o + g * kLanes);
+      const __m512i start = _mm512_sub_epi32(_mm512_setzero_si512(), _mm512_slli_epi32(shift, 7));
       unrolled<R>([&](auto r) { acc[r][g] = start; });
     });
     for (std::size_t k = 0; k < n; k += 4) {
@@ -45,7 +45,7 @@ struct VnniProduct {
         unrolled<kGroups>([&](auto g) { acc[r][g] = _mm512_dpbusd_epi32(acc[r][g], input, weight[g]); });
       });
     }
-    unrolled<R>([&](auto r) { unrolled<kGroups>([&](auto g) { groups[g](row + r, Avx512::of_sums(acc[r][g])); }); });
+    unrolled<R>([&](auto r) { unrolled<kGroups>([&](auto g) { _mm512_store_si512(sums[r][g], acc[r][g]); }); });
   }
 
   template <class Epilogue>

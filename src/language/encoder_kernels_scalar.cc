@@ -85,11 +85,14 @@ struct ScalarProduct {
   using Activation = std::int8_t;
   static constexpr std::size_t kBlockRows = 64;
 
-  static void put(Activation* to, const Scalar& x) {
+  static void put_one(Activation* to, const Scalar& x) {
     for (std::size_t i = 0; i < kLanes; ++i) {
       to[i] = static_cast<Activation>(
           static_cast<std::int32_t>(Scalar::bits_of(x.v[i] + kRound) - Scalar::bits_of(kRound)));
     }
+  }
+  static HEARSAY_INLINE void put(Activation* to, const Scalar (&x)[4]) {
+    for (std::size_t i = 0; i < 4; ++i) put_one(to + i * kLanes, x[i]);
   }
 
   template <class Epilogue>

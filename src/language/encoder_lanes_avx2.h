@@ -60,19 +60,19 @@ struct Avx2 {
   }
   static HEARSAY_INLINE void transpose8(const float* from, std::size_t stride, float* to, std::size_t to_stride) {
     __m256 r[8], s[8];
-    unrolled<8>([&](auto i) { r[i] = _mm256_loadu_ps(from + i * stride); });
-    unrolled<4>([&](auto i) {
+    unrolled<8>([&](auto i) HEARSAY_FLAT { r[i] = _mm256_loadu_ps(from + i * stride); });
+    unrolled<4>([&](auto i) HEARSAY_FLAT {
       s[2 * i] = _mm256_unpacklo_ps(r[2 * i], r[2 * i + 1]);
       s[2 * i + 1] = _mm256_unpackhi_ps(r[2 * i], r[2 * i + 1]);
     });
-    unrolled<2>([&](auto i) {
-      unrolled<2>([&](auto j) {
+    unrolled<2>([&](auto i) HEARSAY_FLAT {
+      unrolled<2>([&](auto j) HEARSAY_FLAT {
         const __m256d low = _mm256_castps_pd(s[4 * i + j]), high = _mm256_castps_pd(s[4 * i + 2 + j]);
         r[4 * i + 2 * j] = _mm256_castpd_ps(_mm256_unpacklo_pd(low, high));
         r[4 * i + 2 * j + 1] = _mm256_castpd_ps(_mm256_unpackhi_pd(low, high));
       });
     });
-    unrolled<4>([&](auto j) {
+    unrolled<4>([&](auto j) HEARSAY_FLAT {
       _mm256_storeu_ps(to + j * to_stride, _mm256_permute2f128_ps(r[j], r[4 + j], 0x20));
       _mm256_storeu_ps(to + (j + 4) * to_stride, _mm256_permute2f128_ps(r[j], r[4 + j], 0x31));
     });

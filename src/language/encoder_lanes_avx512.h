@@ -50,20 +50,20 @@ struct Avx512 {
   // In four steps: pairs of rows, quads of rows, then the quarters of the registers.
   static HEARSAY_INLINE void transpose(const float* from, std::size_t stride, float* to, std::size_t to_stride) {
     __m512 a[16], b[16];
-    unrolled<16>([&](auto i) { a[i] = _mm512_loadu_ps(from + i * stride); });
-    unrolled<8>([&](auto i) {
+    unrolled<16>([&](auto i) HEARSAY_FLAT { a[i] = _mm512_loadu_ps(from + i * stride); });
+    unrolled<8>([&](auto i) HEARSAY_FLAT {
       b[2 * i] = _mm512_unpacklo_ps(a[2 * i], a[2 * i + 1]);
       b[2 * i + 1] = _mm512_unpackhi_ps(a[2 * i], a[2 * i + 1]);
     });
-    unrolled<4>([&](auto i) {
-      unrolled<2>([&](auto j) {
+    unrolled<4>([&](auto i) HEARSAY_FLAT {
+      unrolled<2>([&](auto j) HEARSAY_FLAT {
         const __m512d low = _mm512_castps_pd(b[4 * i + j]), high = _mm512_castps_pd(b[4 * i + 2 + j]);
         a[4 * i + 2 * j] = _mm512_castpd_ps(_mm512_unpacklo_pd(low, high));
         a[4 * i + 2 * j + 1] = _mm512_castpd_ps(_mm512_unpackhi_pd(low, high));
       });
     });
     // a[4 i + j]: columns j, j + 4, j + 8, j + 12 of rows 4 i … 4 i + 3.
-    unrolled<4>([&](auto j) {
+    unrolled<4>([&](auto j) HEARSAY_FLAT {
       const __m512 low = _mm512_shuffle_f32x4(a[j], a[4 + j], 0x88), odd = _mm512_shuffle_f32x4(a[j], a[4 + j], 0xDD);
       const __m512 high = _mm512_shuffle_f32x4(a[8 + j], a[12 + j], 0x88),
                    high_odd = _mm512_shuffle_f32x4(a[8 + j], a[12 + j], 0xDD);
@@ -74,6 +74,14 @@ struct Avx512 {
     });
   }
 
+  // Four vectors rounded to integers, ties to even, as 64 bytes. REQUIRES: they fit.
+  static HEARSAY_INLINE __m512i bytes(const Avx512 (&x)[4]) {
+    const __m512i low = _mm512_packs_epi32(x[0].rounded(), x[1].rounded());
+    const __m512i high = _mm512_packs_epi32(x[2].rounded(), x[3].rounded());
+    // Packing works by quarters of a register: fours of 0 1 2 3 of the first quarter, then of the second …
+    const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+    return _mm512_permutexvar_epi32(order, _mm512_packs_epi16(low, high));
+  }
   // Rounded to integers, ties to even.
   [[nodiscard]] HEARSAY_INLINE __m512i rounded() const { return _mm512_cvtps_epi32(v); }
   static HEARSAY_INLINE Avx512 of_sums(__m512i sums) { return {_mm512_cvtepi32_ps(sums)}; }

@@ -11,19 +11,11 @@ namespace {
 
 template <class K>
 struct Tiled {
-  // Rows [row, count) in tiles of R and less, against kGroups groups of outputs from o on.
-  template <std::size_t R, class Group>
-  static HEARSAY_INLINE void rows(const EncoderMatrix& m, std::size_t o, const typename K::Activation* q,
-                                  std::size_t row, std::size_t count, const Group (&groups)[K::kGroups]) {
-    for (; row + R <= count; row += R) K::template tile<R>(m, o, q, row, groups);
-    if constexpr (R > 1) {
-      if (row < count) rows<(R + 1) / 2>(m, o, q, row, count, groups);
-    }
-  }
+  using Activation = typename K::Activation;
 
   template <class Epilogue>
-  static void product(const EncoderMatrix& m, const typename K::Activation* q, std::size_t count,
-                      const Epilogue& epilogue) {
+  static HEARSAY_INLINE void product(const EncoderMatrix& m, const Activation* q, std::size_t count,
+                                     const Epilogue& epilogue) {
     for (std::size_t o = 0; o < m.outputs; o += K::kGroups * kLanes) {
       walk(m, o, q, count, epilogue, std::make_index_sequence<K::kGroups>());
     }
@@ -31,10 +23,28 @@ struct Tiled {
 
  private:
   template <class Epilogue, std::size_t... I>
-  static HEARSAY_INLINE void walk(const EncoderMatrix& m, std::size_t o, const typename K::Activation* q,
-                                  std::size_t count, const Epilogue& epilogue, std::index_sequence<I...>) {
+  static HEARSAY_INLINE void walk(const EncoderMatrix& m, std::size_t o, const Activation* q, std::size_t count,
+                                  const Epilogue& epilogue, std::index_sequence<I...>) {
     const decltype(epilogue.at(o)) groups[] = {epilogue.at(o + I * kLanes)...};
     rows<K::kRows>(m, o, q, 0, count, groups);
+  }
+
+  // Rows [row, count) in tiles of R and less.
+  template <std::size_t R, class Group>
+  static HEARSAY_INLINE void rows(const EncoderMatrix& m, std::size_t o, const Activation* q, std::size_t row,
+                                  std::size_t count, const Group (&groups)[K::kGroups]) {
+    for (; row + R <= count; row += R) {
+      alignas(64) std::int32_t sums[R][K::kGroups][kLanes];
+      K::template tile<R>(m, o, q + row * m.inputs, sums);
+      // The compiler must not look through memory here: it would hold what follows in registers and the sums in memory.
+      asm volatile("" : "+m"(sums));
+      for (std::size_t r = 0; r < R; ++r) {
+        unrolled<K::kGroups>([&](auto g) { groups[g](row + r, K::load(sums[r][g])); });
+      }
+    }
+    if constexpr (R > 1) {
+      if (row < count) rows<(R + 1) / 2>(m, o, q, row, count, groups);
+    }
   }
 };
 
