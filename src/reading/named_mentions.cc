@@ -172,6 +172,29 @@ Index VoiceFinder::voice_put_beside(TokenRange tokens, const Name& name, bool pe
   return kNone;
 }
 
+// "the Emperor", "the Speaker", with a capital: the one person named so far who has the title.
+Index VoiceFinder::titled(std::uint32_t i) {
+  const Token& t = a_.tokens[i];
+  const std::uint32_t start = a_.sentences[t.sentence].begin;
+  if (i == start || a_.tokens[i - 1].lower != "the" || noun_class(t.lower) != NounClass::kPerson) return kNone;
+  if (i + 1 < a_.sentences[t.sentence].end &&
+      (a_.tokens[i + 1].pos == Pos::PROPN || a_.tokens[i + 1].lower == "of" || t.dep == Dep::compound))
+    return kNone;
+  const auto role = by_role_.find(std::string(t.lower));
+  if (role == by_role_.end() || role->second.size() > kSameWord) return kNone;
+  Index only = kNone;
+  for (const Index c : role->second) {
+    if (!who_[c].named || !who_[c].person || c == only) continue;
+    if (only != kNone) return kNone;
+    only = c;
+  }
+  if (only == kNone) return kNone;
+  voice_at_[i] = only;
+  add_mention(only, {i - 1, i + 1}, i);
+  if (is_subject(i) || is_source_[i]) who_[only].acts = true;
+  return only;
+}
+
 // Mentions inside of longer names, of voices that are known. Nothing refers back to them.
 void VoiceFinder::add_inside_names(const std::vector<ProperName>& inside) {
   for (const ProperName& n : inside) {
@@ -283,12 +306,14 @@ Index VoiceFinder::named(TokenRange tokens, std::uint32_t head, EntityLabel labe
     who.body = !person && !people;
     who.plural = people;
     who.gender = title;
-    if (person && title == Gender::kUnknown) who.gender = gender_of_first_name(name.words.front(), name.words.size() > 1);
+    if (person && title == Gender::kUnknown)
+      who.gender = gender_of_first_name(name.words.front(), name.words.size() > 1);
     voice = add_voice(std::move(who), kind_of_name(name, label));
     register_name(voice, name);
   } else if (name.words.size() > who_[voice].name.words.size() && who_[voice].named && !who_[voice].fixed) {
     who_[voice].name = name;  // the longest form names the voice
-    if (person && who_[voice].gender == Gender::kUnknown) who_[voice].gender = gender_of_first_name(name.words.front(), name.words.size() > 1);
+    if (person && who_[voice].gender == Gender::kUnknown)
+      who_[voice].gender = gender_of_first_name(name.words.front(), name.words.size() > 1);
     register_name(voice, name);
   } else if (!who_[voice].fixed) {
     exact_.try_emplace(key_of(name), voice);

@@ -13,7 +13,12 @@ namespace {
 using Words = std::unordered_set<std::string_view>;  // looked up only
 
 const Words& people() {
-  static const Words kWords = {"emperor",
+  static const Words kWords = {"baron",
+                               "baroness",
+                               "countess",
+                               "earl",
+                               "marquis",
+                               "emperor",
                                "empress",
                                "duke",
                                "duchess",

@@ -82,6 +82,7 @@ class Finder {
     relabel();
     part_pairs();
     complete();
+    label_the_unsure();
     look_inside();
     std::sort(found_.begin(), found_.end(),
               [](const ProperName& x, const ProperName& y) { return x.tokens.begin < y.tokens.begin; });
@@ -359,6 +360,9 @@ class Finder {
       if (fresh && name.words.size() > 1 && is_first_name(name.words[0]) && country_of_words(name.words[0]).empty() &&
           !name.words.back().ends_with("s"))
         at->second += 2;
+      if (fresh && name.words.size() == 1 && n.label == EntityLabel::ORG && name.words[0] != "chelsea" &&
+          gender_of_first_name(name.words[0], false) != Gender::kUnknown)
+        at->second += 2;
       at->second += weight_of_person(n.tokens);
     };
     for (const ProperName& n : found_) weigh(n);
@@ -420,6 +424,22 @@ class Finder {
         continue;
       found_[k] = {one, EntityLabel::PERSON, true};
       found_.push_back({two, EntityLabel::PERSON, true});
+    }
+  }
+
+  // Names by their capitals alone: of people, where a first name or what they do says so.
+  void label_the_unsure() {
+    std::unordered_map<std::string, int> weights;  // looked up only
+    const auto is_unsure = [](const ProperName& n) { return !n.sure && n.label == EntityLabel::ORG; };
+    for (const ProperName& n : found_) {
+      if (!is_unsure(n)) continue;
+      const std::string k = key(n.tokens, false);
+      auto [at, fresh] = weights.try_emplace(k, 0);
+      if (fresh && is_first_name(a_.tokens[n.tokens.begin].lower) && !is_acronym(n.tokens.begin)) at->second += 1;
+      at->second += weight_of_person(n.tokens);
+    }
+    for (ProperName& n : found_) {
+      if (is_unsure(n) && weights[key(n.tokens, false)] > 0) n.label = EntityLabel::PERSON;
     }
   }
 
@@ -533,12 +553,20 @@ class Finder {
     std::uint32_t stop = begin;
     while (stop < end && (is_proper(stop) || is_acronym(stop))) ++stop;
     if (begin >= stop || stop - begin > 5) return;
+    // "General Grant"
+    if (stop - begin > 1 && is_title(a_.tokens[begin].lower) && !is_title(a_.tokens[stop - 1].lower) &&
+        noun_class(a_.tokens[stop - 1].lower) == NounClass::kOther && !kind_of_word(a_.tokens[stop - 1].lower) &&
+        stop - begin < 4) {
+      found_.push_back({{begin, stop}, EntityLabel::PERSON, false});
+      return;
+    }
     const Token& head = a_.tokens[stop - 1];
     if (is_title(head.lower) || noun_class(head.lower) != NounClass::kOther || kind_of_word(head.lower)) return;
     if (head.text.size() < 2) return;
     // "Rule 37", "Extract 2"; and words that the text also writes small
     if (stop < a_.tokens.size() && a_.tokens[stop].tag == Tag::CD) return;
-    if ((common_.contains(head.lower) || common_.contains(head.lemma)) && !is_acronym(stop - 1)) return;
+    const bool common = common_.contains(head.lower) || common_.contains(head.lemma);
+    if (common && !is_acronym(stop - 1) && (stop - begin == 1 || common_.contains(a_.tokens[begin].lower))) return;
     const bool person = begin > run.begin - std::min<std::uint32_t>(run.begin, 1) && stop - begin > 1 &&
                         gender_of_first_name(a_.tokens[begin].lower) != Gender::kUnknown;
     found_.push_back({{begin, stop}, person ? EntityLabel::PERSON : EntityLabel::ORG, false});

@@ -97,6 +97,7 @@ class VoiceFinder {
 
   // named_mentions.cc
   Index named(const ProperName& name);
+  Index titled(std::uint32_t i);
   void add_inside_names(const std::vector<ProperName>& inside);
   Index named(TokenRange tokens, std::uint32_t head, EntityLabel label);
   template <class Accepts>

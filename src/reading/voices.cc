@@ -159,6 +159,7 @@ void VoiceFinder::scan() {
       if (chunk_of_root_[i] != kNone || is_source_[i] || t.dep == Dep::poss ||
           (t.dep != Dep::compound && noun_class(t.lemma) == NounClass::kPerson))
         noun(i);
+    } else if (t.tag == Tag::NNP && titled(i) != kNone) {
     } else if ((t.tag == Tag::NNP || t.tag == Tag::NNPS) && is_source_[i]) {
       // a name that the entities missed
       std::uint32_t begin = i, end = i + 1;
