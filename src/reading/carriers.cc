@@ -266,6 +266,12 @@ class Carriers {
     if (all_[k].source.empty()) return {};
     const Span source = all_[k].source.front();
     for (std::uint32_t i = a_.token_at(source.begin); i < s_.size() && s_[i].span.begin < source.end; ++i) {
+      for (const std::uint32_t c : s_.children(i)) {  // "rescuers, quoted by local radio, said"
+        if (c < i || s_[c].dep != Dep::acl || s_[c].tag != Tag::VBN || quoted_saying(s_, c) != kNone) continue;
+        if (s_[c].lemma != "quote" && s_[c].lemma != "cite") continue;
+        const Carrier found{agent_of(c), {c, c + 1}, true};
+        if (accepts(found)) return found;
+      }
       const std::string_view noun = s_[i].lemma;
       if (s_[i].pos != Pos::NOUN || (!is_document_noun(noun) && !is_footage_noun(noun) && !is_poll_noun(noun)))
         continue;

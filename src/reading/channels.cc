@@ -88,6 +88,11 @@ constexpr std::array kWords = {
     Word{"testimony", Channel::kCourt},
     Word{"affidavit", Channel::kCourt},
     Word{"lawsuit", Channel::kCourt},
+    Word{"complaint", Channel::kCourt},
+    Word{"filing", Channel::kCourt},
+    Word{"subpoena", Channel::kCourt},
+    Word{"memoir", Channel::kDocument},
+    Word{"dossier", Channel::kDocument},
     Word{"verdict", Channel::kCourt},
     Word{"trial", Channel::kCourt},
     Word{"ruling", Channel::kCourt},
@@ -132,6 +137,12 @@ Channel channel_of(const Syntax& s, const Draft& d) {
           return Channel::kBroadcast;
       if (const Channel ch = channel_of_word(s[what].lemma); ch != Channel::kUnknown) return ch;
     }
+    // "took to Facebook to say"
+    if (const std::uint32_t h = s[d.head].head; h != d.head && s[h].lemma == "take" && s.is_verb(h))
+      for (const std::uint32_t c : s.children(h))
+        if (s[c].dep == Dep::prep && s[c].lower == "to")
+          if (const std::uint32_t what = s.child(c, {Dep::pobj}); what != kNone)
+            if (const Channel ch = channel_of_word(s[what].lower); ch != Channel::kUnknown) return ch;
     if (const Channel ch = channel_of_word(s[d.head].lemma); ch == Channel::kSocialMedia || ch == Channel::kCourt)
       return ch;
   }

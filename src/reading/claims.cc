@@ -109,7 +109,16 @@ class ClaimFinder {
     const TokenRange r = s_.trimmed(tokens_in(attribution.content.front()));
     if (r.begin >= r.end || attribution.content.size() > 1) return false;
     // "would not show them"
-    if (r.end - r.begin == 1 && a_.tokens[r.begin].tag == Tag::PRP) return true;
+    if (r.end - r.begin == 1) {
+      const Tag t = a_.tokens[r.begin].tag;
+      if (t == Tag::PRP || t == Tag::WP || t == Tag::WDT || t == Tag::WRB || t == Tag::DT) return true;
+    }
+    // "could not verify the claim"
+    if (attribution.act == Act::kAcknowledge && attribution.negated && r.end - r.begin <= 4 &&
+        s_[r.begin].pos == Pos::DET &&
+        std::none_of(a_.tokens.begin() + r.begin, a_.tokens.begin() + r.end,
+                     [](const Token& t) { return t.pos == Pos::VERB; }))
+      return true;
     if (attribution.act == Act::kDeny && r.end - r.begin <= 4) {
       constexpr std::array<std::string_view, 8> kSpeaking = {"comment", "speak",     "answer", "respond",
                                                              "discuss", "elaborate", "reply",  "say"};
@@ -172,6 +181,10 @@ class ClaimFinder {
     const PartKind kind = page_.document.parts[attribution.part].kind;
     if (kind == PartKind::kCredit || kind == PartKind::kByline || kind == PartKind::kDateline) return;
     if (is_call_to_act(attribution) || only_names(attribution)) return;
+    if (!attribution.source.empty() && unsettled(attribution)) {  // "Are you sure about it?" asks the reader
+      const std::string_view who = s_.text(attribution.source.front());
+      if (who == "you" || who == "You") return;
+    }
     const std::vector<Index> links = chain_of(k);
     if (links.size() > kMaxLinks) return;
     if (says_nothing(attribution)) return;

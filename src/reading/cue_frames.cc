@@ -118,6 +118,14 @@ class FramedCues {
   static bool is_refusing(std::string_view lemma) {
     return lemma == "refuse" || lemma == "decline" || lemma == "fail" || lemma == "neglect";
   }
+  // "without offering evidence": nothing is promised.
+  bool object_only_supports(std::uint32_t v) const {
+    if (s_[v].dep != Dep::pcomp || s_[s_[v].head].lower != "without") return false;
+    const std::uint32_t object = s_.child(v, {Dep::dobj});
+    if (object == kNone) return false;
+    const std::string_view w = s_[object].lemma;
+    return w == "evidence" || w == "proof" || w == "detail" || w == "explanation" || w == "reason" || w == "comment";
+  }
   std::uint32_t refusal_of(std::uint32_t v) const {
     const std::uint32_t h = s_[v].head;
     if (s_[v].dep != Dep::xcomp || h >= v || !s_.is_verb(h) || !is_refusing(s_[h].lemma)) return kNone;
@@ -195,6 +203,7 @@ class FramedCues {
     // "X was quoted by Y as saying P": the saying is X's; that Y quoted it is a link outside of it (carriers.cc).
     if (passive && quoted_saying(s_, v) != kNone) return;
     if (refuses_a_saying(v)) return;
+    if (object_only_supports(v)) return;
     const std::uint32_t quoter = quoter_of(s_, v);
     Draft d = start(v, cue, verb_group(s_, v));
     if (const std::uint32_t refusal = refusal_of(v); refusal != kNone && refuses_a_saying(refusal)) {
@@ -222,7 +231,7 @@ class FramedCues {
       std::vector<std::uint32_t> clauses(s_.children(v).begin(), s_.children(v).end());
       if (quoter != kNone && !follows) {  // "“P,” X was quoted as saying": the parser hangs P on "quoted"
         for (const std::uint32_t c : s_.children(quoter))
-          if (c < v) clauses.push_back(c);
+          if (c < v && s_[c].dep == Dep::ccomp) clauses.push_back(c);
       }
       if (const std::uint32_t c = strayed_clause(v, cue); c != kNone && !follows) clauses.push_back(c);
       for (const std::uint32_t c : clauses) {
@@ -348,6 +357,11 @@ class FramedCues {
       for (int steps = 0; steps < 3 && noun != kNone; ++steps) {
         for (const std::uint32_t r : s_.children(noun)) {
           if (r < noun || (s_[r].dep != Dep::relcl && s_[r].dep != Dep::acl && s_[r].dep != Dep::ccomp)) continue;
+          // "told the court he had driven"
+          if (s_[v].lemma == "tell" && s_[c].dep != Dep::prep && s_[r].dep == Dep::relcl && is_occasion(noun)) {
+            const std::uint32_t who = s_.child(r, {Dep::nsubj, Dep::nsubjpass});
+            if (who != kNone && who == noun + 1 && s_[who].tag == Tag::PRP) return r;
+          }
           const std::uint32_t that = s_[r].left_edge;
           if (s_[that].lower != "that" || s_[that].dep != Dep::mark || !s_.has_child(r, {Dep::nsubj, Dep::nsubjpass}))
             continue;

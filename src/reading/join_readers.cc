@@ -16,8 +16,9 @@ namespace {
 // encoder's training articles leave unmarked or hardly have; high for frames in which their annotators saw an
 // attribution in one of three. Measured on PolNeAR's and GUM's development parts.
 double least_cue_probability(std::string_view rule, bool self, bool nested) {
-  static constexpr std::array<std::string_view, 6> kMarks = {"bracket", "dash",         "colon",
-                                                             "citing",  "introduction", "tag"};
+  static constexpr std::array<std::string_view, 13> kMarks = {
+      "bracket",  "dash",   "colon",     "citing",        "introduction", "tag",   "source-line",
+      "question", "answer", "as-clause", "headline-tail", "standpoint",   "hidden"};
   static constexpr std::array<std::string_view, 8> kClauses = {"verb-clause",      "verb-parenthesis", "verb-quotation",
                                                                "adjective-clause", "noun-clause",      "passive-clause",
                                                                "raising",          "according-to"};
@@ -164,7 +165,7 @@ class Join {
     } else {
       const Cue* entry = nullptr;
       a.cue_head = head_of(cue, entry);
-      a.act = entry != nullptr ? entry->act : Act::kSay;
+      a.act = entry != nullptr ? entry->act : l.act;
       a.part = s_.part(a.cue_head);
       a.negated = negates(cue, a.cue_head, a.source);
       a.rule = "encoder";

@@ -25,12 +25,21 @@ std::uint32_t agent(const Syntax& s, std::uint32_t verb) {
   return kNone;
 }
 
+// "asked him to say" makes him say it; "texted a friend to say" does not.
+bool controls_object(std::string_view lemma) {
+  static constexpr std::string_view kVerbs[] = {"text", "email",   "write",     "phone", "message", "use",
+                                                "take", "hold",    "make",      "post",  "release", "issue",
+                                                "call", "contact", "interrupt", "send",  "raise",   "give"};
+  return std::find(std::begin(kVerbs), std::end(kVerbs), lemma) == std::end(kVerbs);
+}
+
 }  // namespace
 
 bool is_passive(const Syntax& s, std::uint32_t verb) {
   if (s.has_child(verb, {Dep::auxpass, Dep::nsubjpass})) return true;
   if (s[verb].tag != Tag::VBN) return false;
-  if (s[verb].dep == Dep::acl || s[verb].dep == Dep::advcl) return !s.has_child(verb, {Dep::aux});
+  // "“P,” the candidate posted": a participle by its tag, but with a subject of its own
+  if (s[verb].dep == Dep::acl || s[verb].dep == Dep::advcl) return !s.has_child(verb, {Dep::aux, Dep::nsubj});
   // "was seen and heard": the second participle shares the first one's auxiliary.
   if (s[verb].dep == Dep::conj && !s.has_child(verb, {Dep::aux, Dep::nsubj})) {
     const std::uint32_t h = s[verb].head;
@@ -81,7 +90,8 @@ std::uint32_t source_of_verb(const Syntax& s, std::uint32_t verb, bool passive) 
         if (s[v].dep == Dep::ccomp && s[v].tag != Tag::VB && s[v].tag != Tag::VBG) return kNone;
         // "asked him to say": the object speaks. "promised him to say" is rare.
         const std::uint32_t object = s.child(h, {Dep::dobj, Dep::dative});
-        if (object != kNone && object < v && object > h && s[v].tag == Tag::VB) return object;
+        if (object != kNone && object < v && object > h && s[v].tag == Tag::VB && controls_object(s[h].lemma))
+          return object;
         v = h;
         continue;
       }
