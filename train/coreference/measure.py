@@ -21,10 +21,10 @@ def decision(case: Case, referent: list[int], scores: list[float], none: float) 
     return best, shares[best] / all_
 
 
-def figures(texts: list[Text], cases: list[Case], found: list[tuple[int | None, float]], enough: float = 0) -> dict:
+def figures(found: list[tuple[Case, Text, tuple[int | None, float]]], enough: float = 0) -> dict:
     """GAP's f1; GUM's precision, recall of those whose cluster has a name, by referents of the program as they stood."""
     n = dict(right=0, said=0, gold=0)
-    for c, (r, p) in zip(cases, found):
+    for c, t, (r, p) in found:
         if p < enough:
             r = None
         if c.gap is not None:
@@ -34,12 +34,11 @@ def figures(texts: list[Text], cases: list[Case], found: list[tuple[int | None, 
                 n["said"] += says
                 n["gold"] += same
             continue
-        t = texts[c.text]
         named = {t.referent[m] for m in c.candidates if t.named[m]}
         counted = c.in_scope and c.kind in ("pronoun", "noun")
         rights = {t.referent[m] for m, ok in zip(c.candidates, c.right) if ok}
         n["gold"] += counted
-        if r is None or ":" in c.kind or c.kind in ("self", "name", "other"):
+        if ":" in c.kind or c.kind in ("self", "name", "other"):
             continue
         if r in named:
             n["said"] += 1
