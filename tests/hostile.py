@@ -25,7 +25,30 @@ def inputs(size: int) -> dict[str, tuple[bytes, bool | None]]:
     page = b"<!DOCTYPE html><title>t</title><body><article><p>The mayor said on Monday that the bridge is closed.</p>"
     fill = lambda piece: piece * (size // len(piece) + 1)
     good = b"The mayor said on Monday that the bridge is closed.\n"
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+
+    def record(block: bytes, length: int | None = None, fields: bytes = b"") -> bytes:
+        return (b"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\n"
+                b"Content-Type: application/http; msgtype=response\r\n" + fields + b"Content-Length: %d\r\n\r\n"
+                % (len(block) if length is None else length) + block + b"\r\n\r\n")
+    bomb = gzip.compress(b" " * (65 << 20), 9)
     return {
+        "bomb.html.gz": (bomb, True),
+        "bomb.warc": (record(http + b"Content-Encoding: gzip\r\n\r\n" + bomb) + record(http + b"\r\n" + page), True),
+        "bomb.warc.gz": (gzip.compress(record(http + b"\r\n" + b" " * (65 << 20))) + gzip.compress(record(http + b"\r\n" + page)), True),
+        "magic.warc.gz": (gzip.compress(record(http + b"\r\n" + page))[:100] + fill(b"\x1f\x8b\x08\0\0\0\0\0\0\xff\x01\0"), True),
+        "lengths.warc": (record(http + b"\r\n" + page, 60_000_000) * 500, True),
+        "endless-header.warc": (b"WARC/1.0\r\n" + fill(b"X-Field: y\r\n"), True),
+        "chunks.warc": (record(http + b"Transfer-Encoding: chunked\r\n\r\n" + fill(b"1\r\nx\r\n")), True),
+        "codings.warc": (record(http + b"Content-Encoding: " + b"gzip, " * 5000 + b"gzip\r\n\r\n" + gzip.compress(page)), True),
+        "surrogates.jsonl": (b'{"text": "The mayor \\ud800 said \\udc00\\ud800 no on Monday."}\n', True),
+        "deep.jsonl": (b'{"text":' + fill(b"[") + b"\n", True),
+        "one-line.jsonl": (b'{"text":"' + fill(b"a "), True),
+        "deep.eml": (b"MIME-Version: 1.0\r\n" + fill(b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"), None),
+        "parts.eml": (b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=-\r\n\r\n" + fill(b"---\r\n\r\nx\r\n"), None),
+        "headers.eml": (b"MIME-Version: 1.0\r\nContent-Type: text/plain\r\n" + fill(b"X: =?utf-8?q?x?=\r\n") + b"\r\n" + good, False),
+        "ends.wacz": (b"PK\x05\x06" + fill(b"PK\x05\x06"), True),
+        "members.wacz": (b"PK\x03\x04" + fill(b"PK\x01\x02" + bytes(42)) + b"PK\x05\x06" + bytes(18), True),
         "empty.html": (b"", True),
         "empty.txt": (b"", True),
         "blank.txt": (b" \n\t\n", True),

@@ -66,6 +66,7 @@ void warn_of_unread_parts(Document& document) {
 // UTF-8 that was taken for windows-1252 and written as UTF-8 again: "â€™" for an apostrophe, "Ã©" for an e with its
 // accent. It is said and not repaired, since the map must stay true to the page.
 void warn_of_double_encoding(Document& document) {
+  if (document.charset != "utf-8") return;
   constexpr std::string_view kSigns[] = {"\xC3\xA2\xE2\x82\xAC", "\xC3\x83\xC2", "\xC3\x82\xC2"};
   std::size_t found = 0, first = std::string::npos;
   for (const Part& part : document.parts) {

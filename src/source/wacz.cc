@@ -176,8 +176,9 @@ class WaczStream : public RecordStream {
         fail(ErrorCode::kMalformed, member.header, "datapackage.json is no JSON object");
         return;
       }
-      const auto resources = package.FindMember("resources");
-      if (resources == package.MemberEnd() || !resources->value.IsArray()) return;
+      const rapidjson::Value& root = package;
+      const auto resources = root.FindMember("resources");
+      if (resources == root.MemberEnd() || !resources->value.IsArray()) return;
       for (const auto& resource : resources->value.GetArray()) {
         const std::string hash = string_member(resource, "hash");
         if (hash.starts_with("sha256:")) stated_[string_member(resource, "path")] = ascii::to_lower(hash.substr(7));
