@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Writes src/source/charset_tables.cc: labels, names and single-byte indexes of the WHATWG Encoding Standard.
 
-Sources: `webencodings.labels.LABELS` of PyPI webencodings 0.5.1 (BSD-3-Clause), generated from the standard's encodings.json,
+Sources: `webencodings.labels.LABELS` of PyPI webencodings 0.6.1 (BSD-3-Clause), generated from the standard's encodings.json,
 and `lib/encoding-indexes.js` of npm text-encoding 0.7.0 (Unlicense or Apache-2.0), the standard's index files. Labels and
 indexes are facts of the standard. The result depends on nothing else.
 
-    pip install webencodings==0.5.1; npm pack text-encoding@0.7.0 && tar xzf text-encoding-0.7.0.tgz
+    pip install webencodings==0.6.1; npm pack text-encoding@0.7.0 && tar xzf text-encoding-0.7.0.tgz
     python3 tools/make_charsets.py package/lib/encoding-indexes.js > src/source/charset_tables.cc
 """
 import hashlib
