@@ -165,7 +165,7 @@ class Join {
     } else {
       const Cue* entry = nullptr;
       a.cue_head = head_of(cue, entry);
-      a.act = entry != nullptr ? entry->act : l.act;
+      a.act = entry != nullptr ? entry->act : Act::kSay;
       a.part = s_.part(a.cue_head);
       a.negated = negates(cue, a.cue_head, a.source);
       a.rule = "encoder";
