@@ -465,8 +465,10 @@ class ClaimFinder {
 
   // "Did the mayor say that P?", "if the mayor says that P": whether it was said is open.
   bool unsettled(const Attribution& link) const {
-    const std::uint32_t cue = link.cue_head;
-    if (cue >= a_.tokens.size() || !s_.is_verb(cue) || link.quote == Quote::kDirect) return false;
+    std::uint32_t cue = link.cue_head;
+    if (cue >= a_.tokens.size() || link.quote == Quote::kDirect) return false;
+    if (a_.tokens[cue].dep == Dep::acomp) cue = a_.tokens[cue].head;
+    if (!s_.is_verb(cue)) return false;
     const TokenRange sentence = s_.sentence(cue);
     std::uint32_t last = sentence.end;
     while (last > sentence.begin + 1 && (s_.is_mark(last - 1) || a_.tokens[last - 1].pos == Pos::SPACE)) --last;
