@@ -79,7 +79,30 @@ std::string link_words(const Link& link) {
   return words;
 }
 
-std::string certainty(double p) { return "p " + std::to_string(p).substr(0, 4); }
+// "0.87"; rounded down, so that 1.00 means certain.
+std::string hundredths(double p) { return std::to_string(p).substr(0, 4); }
+
+// How sure the encoder's heads are of each role.
+std::string heads_words(const Link& link) {
+  std::string words;
+  for (const auto& [role, p] :
+       {std::pair("source ", link.source_p), {"cue ", link.cue_p}, {"content ", link.content_p}}) {
+    if (p > 0) words += (words.empty() ? "" : ", ") + std::string(role) + hundredths(p);
+  }
+  return words;
+}
+
+// The reading that came next, to the one that was taken.
+std::string runner_up_words(const Link& link) {
+  if (link.runner_up.empty()) return "";
+  const std::string odds = ", odds " + hundredths(link.runner_up_odds) + " to 1";
+  if (link.runner_up == "cue") return "no attribution at all" + odds;
+  const std::string other = "another " + link.runner_up + ": ";
+  if (link.runner_up_words.text.empty()) {
+    return (link.runner_up == "source" ? "nobody named as source" : "no " + link.runner_up) + odds;
+  }
+  return other + "“" + link.runner_up_words.words + "”" + odds;
+}
 
 void print_sheet(Console& console, const Explanation& e) {
   Sheet sheet(console, std::min<std::size_t>(console.width(), 110));
@@ -113,7 +136,14 @@ void print_sheet(Console& console, const Explanation& e) {
     sheet.passage("source", link.source);
     sheet.passage("cue", link.cue);
     sheet.passage("content", link.content);
-    sheet.line("found by", link.rule.empty() ? "" : "rule " + link.rule + ", " + certainty(link.p) + ", " + link.id);
+    if (!link.rule.empty()) {
+      const bool learned = link.rule == "encoder";
+      sheet.line("found by", (learned ? "the encoder, no rule" : "rule " + link.rule) + ", p " + hundredths(link.p) +
+                                 ", " + link.id);
+    }
+    sheet.line("heads", heads_words(link));
+    sheet.line("runner-up", runner_up_words(link));
+    if (!link.runner_up_words.text.empty()) sheet.line("", "text " + ranges(link.runner_up_words.text), "2");
   }
   sheet.indent(2);
   if (e.kind == "claim" && e.chain.empty()) {

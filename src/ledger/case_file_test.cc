@@ -26,8 +26,9 @@ std::vector<Row> all(Result<Cursor> cursor) {
 
 std::vector<std::string> rows_as_text(const Ledger& ledger) {
   std::vector<std::string> out;
-  for (const char* table : {"captures", "records", "documents", "metadata", "map", "parts", "comments", "voices",
-                            "attributions", "claims", "chains", "figures", "times", "holds", "spans", "custody"}) {
+  for (const char* table :
+       {"captures", "records", "documents", "metadata", "map", "parts", "comments", "voices", "attributions", "claims",
+        "chains", "figures", "times", "holds", "spans", "heads", "custody"}) {
     for (const Row& row : all(ledger.sql("SELECT * FROM " + std::string(table) + " ORDER BY 1, 2, 3, 4"))) {
       std::string line = table;
       for (const Cell& cell : row) line += '|' + cell.plain();
@@ -168,7 +169,8 @@ TEST(CaseFile, a_replaced_reading_leaves_nothing_of_the_old_one) {
   ASSERT_TRUE(ledger.store(d, testing::reading(d), testing::run("old")).ok());
   ASSERT_TRUE(ledger.store(d, Reading{}, testing::run("new")).ok());
   EXPECT_TRUE(all(ledger.claims({})).empty());
-  for (const char* table : {"voices", "attributions", "claims", "chains", "figures", "times", "holds", "spans"}) {
+  for (const char* table :
+       {"voices", "attributions", "claims", "chains", "figures", "times", "holds", "spans", "heads"}) {
     const auto rows = all(ledger.sql("SELECT count(*) FROM " + std::string(table)));
     EXPECT_EQ(rows[0][0].integer, 0) << table;
   }
@@ -242,14 +244,22 @@ TEST(CaseFile, a_file_of_the_first_version_is_read_as_it_is_and_brought_up_to_da
   const std::string path = folder.file("old");
   const Document d = testing::document("p", testing::page(1));
   std::vector<Row> schema;
-  const char* kSchema = "SELECT type, name, sql FROM sqlite_schema WHERE name LIKE '%record%' ORDER BY name";
+  const char* kSchema =
+      "SELECT type, name, sql FROM sqlite_schema WHERE name LIKE '%record%' OR name = 'heads' ORDER BY name";
   {
     Ledger ledger = testing::ledger(path);
-    ASSERT_TRUE(ledger.store(d, testing::reading(d), testing::run()).ok());
+    Reading r = testing::reading(d);
+    for (Attribution& a : r.attributions) {
+      a.cue_p = a.source_p = a.content_p = 0;
+      a.runner_up = {};
+    }
+    ASSERT_TRUE(ledger.store(d, r, testing::run()).ok());
     schema = all(ledger.sql(kSchema));
-    ASSERT_EQ(schema.size(), 3u);
+    ASSERT_EQ(schema.size(), 4u);
   }
-  tamper(path, "DROP TRIGGER records_stay; DROP TRIGGER records_last; DROP TABLE records; PRAGMA user_version=1;");
+  tamper(path,
+         "DROP TRIGGER records_stay; DROP TRIGGER records_last; DROP TABLE records; DROP TABLE heads;"
+         "PRAGMA user_version=1;");
   const std::string before = testing::file_bytes(path);
   {
     const auto ledger = Ledger::open(path, {OpenOptions::Mode::kRead, 100});
@@ -513,6 +523,9 @@ TEST(Verify, finds_changed_rows) {
       {"UPDATE spans SET \"end\" = \"end\" - 1 WHERE role = 'content' AND position = 0", Finding::Kind::kSpanBroken},
       {"UPDATE spans SET \"end\" = 4000000 WHERE role = 'content' AND position = 0", Finding::Kind::kSpanBroken},
       {"UPDATE figures SET value = value + 1", Finding::Kind::kReadingChanged},
+      {"UPDATE heads SET cue = cue - .01", Finding::Kind::kReadingChanged},
+      {"DELETE FROM heads WHERE runner_up = 'content'", Finding::Kind::kReadingChanged},
+      {"UPDATE spans SET \"begin\" = 4000000 WHERE role = 'runner_up'", Finding::Kind::kSpanBroken},
       {"UPDATE documents SET text = replace(text, 'quay', 'quoy')", Finding::Kind::kMapBroken},
       {"UPDATE map SET source_begin = source_begin + 1 WHERE position = 1", Finding::Kind::kMapBroken},
       {"DELETE FROM chains", Finding::Kind::kReadingChanged},
@@ -542,7 +555,7 @@ TEST(Verify, finds_changed_rows) {
   c.folder.write("case", good);
   std::string sql;
   for (const char* table : {"metadata", "map", "parts", "comments", "warnings", "voices", "attributions", "claims",
-                            "chains", "figures", "times", "holds", "spans"}) {
+                            "chains", "figures", "times", "holds", "spans", "heads"}) {
     sql += "DELETE FROM " + std::string(table) + " WHERE document = '" + c.documents[0].id + "';";
   }
   tamper(c.path, sql + "DELETE FROM documents WHERE id = '" + c.documents[0].id + "'");
@@ -566,8 +579,9 @@ TEST(Verify, another_program_that_reads_otherwise_is_not_blamed_on_the_file) {
 TEST(Verify, a_damaged_database_is_a_finding) {
   const VerifiedCase c;
   std::string bytes = testing::file_bytes(c.path);
-  // Pages in the middle: neither the header nor the schema, which open() would refuse.
-  for (std::size_t i = bytes.size() / 2; i < bytes.size() / 2 + 8192 && i < bytes.size(); ++i) bytes[i] = '\x5a';
+  // Pages of rows: neither the header nor the schema, which open() would refuse, and which lie before them.
+  const std::size_t from = bytes.size() / 4 * 3;
+  for (std::size_t i = from; i < from + 8192 && i < bytes.size(); ++i) bytes[i] = '\x5a';
   c.folder.write("case", bytes);
   EXPECT_FALSE(c.verify().findings.empty());
 }

@@ -78,6 +78,12 @@ class Explainer {
     l.source = passage(a.source);
     l.cue = passage(a.cue);
     l.content = passage(a.content);
+    l.source_p = a.source_p;
+    l.cue_p = a.cue_p;
+    l.content_p = a.content_p;
+    l.runner_up = name(a.runner_up.role);
+    l.runner_up_odds = a.runner_up.odds;
+    l.runner_up_words = passage(a.runner_up.spans);
     return l;
   }
 
@@ -190,6 +196,35 @@ void passage(std::string& out, std::string_view name, const Passage& p) {
   out += '}';
 }
 
+// As in the contract's attributions, with the words of the runner-up.
+void heads(std::string& out, const Link& l) {
+  key(out, "heads");
+  if (l.cue_p <= 0 && l.source_p <= 0 && l.content_p <= 0) {
+    out += "null";
+    return;
+  }
+  out += '{';
+  for (const auto& [name, p] : {std::pair("source", l.source_p), {"cue", l.cue_p}, {"content", l.content_p}}) {
+    key(out, name);
+    if (p > 0) {
+      append_number(out, p);
+    } else {
+      out += "null";
+    }
+  }
+  key(out, "runner_up");
+  if (l.runner_up.empty()) {
+    out += "null}";
+    return;
+  }
+  out += '{';
+  text(out, "role", l.runner_up);
+  key(out, "odds");
+  append_number(out, l.runner_up_odds);
+  passage(out, "words", l.runner_up_words);
+  out += "}}";
+}
+
 }  // namespace
 
 void append_json(std::string& out, const Explanation& e) {
@@ -232,6 +267,7 @@ void append_json(std::string& out, const Explanation& e) {
     passage(out, "source", l.source);
     passage(out, "cue", l.cue);
     passage(out, "content", l.content);
+    heads(out, l);
     out += '}';
   }
   out += ']';

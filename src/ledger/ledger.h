@@ -120,7 +120,11 @@ struct Link {
   std::string act, channel, quote, rule;
   bool negated = false;
   double p = 1;
+  double source_p = 0, cue_p = 0, content_p = 0;  // the encoder's heads; 0: no word of theirs
   Passage source, cue, content;
+  std::string runner_up;  // what the next reading has otherwise: "source" "content", "cue" for none at all; "" unknown
+  double runner_up_odds = 0;
+  Passage runner_up_words;  // may be empty: nobody named
 };
 
 // Everything behind one row, for `explain`.

@@ -18,7 +18,7 @@ namespace hearsay {
 // Tables whose rows a document owns, children of `documents`, in the digest's order. Later ones are added at the end.
 inline constexpr auto kMachineTables =
     std::to_array<std::string_view>({"metadata", "map", "parts", "comments", "warnings", "voices", "attributions",
-                                     "claims", "chains", "figures", "times", "holds", "spans"});
+                                     "claims", "chains", "figures", "times", "holds", "spans", "heads"});
 
 [[nodiscard]] Status write_machine(const std::shared_ptr<Database>& database, const Document& document,
                                    const Reading& reading, const ReadRun& run);

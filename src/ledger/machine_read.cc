@@ -40,6 +40,7 @@ class Reader {
     read_comments();
     read_voices();
     read_attributions();
+    read_heads();
     read_figures_and_times();
     read_claims();
     read_spans();
@@ -336,6 +337,22 @@ class Reader {
          });
   }
 
+  void read_heads() {
+    each(
+        "SELECT attribution, cue, source, content, runner_up, runner_up_odds FROM heads WHERE document = ?"
+        " ORDER BY position",
+        [&](const Statement& s) {
+          const Index at = must(attributions_, s, 0);
+          if (!status_) return;
+          Attribution& a = out_.reading.attributions[at];
+          a.cue_p = s.real(1);
+          a.source_p = s.real(2);
+          a.content_p = s.real(3);
+          if (!s.is_null(4)) a.runner_up.role = enumerated<Attribution::RunnerUp::Of>(s, 4, 4);
+          a.runner_up.odds = s.real(5);
+        });
+  }
+
   Spans* list_of(const std::string& owner, const std::string& role) {
     Reading& r = out_.reading;
     if (const auto found = claims_.find(owner); found != claims_.end()) {
@@ -350,6 +367,7 @@ class Reader {
       if (role == "source") return &a.source;
       if (role == "cue") return &a.cue;
       if (role == "content") return &a.content;
+      if (role == "runner_up") return &a.runner_up.spans;
     } else if (const auto voice = voices_.find(owner); voice != voices_.end() && role == "mention") {
       return &r.voices[voice->second].mentions;
     }

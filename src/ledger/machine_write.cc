@@ -167,6 +167,7 @@ class Writer {
 
   void write_attributions() {
     Inserter insert = into("INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    Inserter heads = into("INSERT INTO heads VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     Inserter spans = into(kSpan);
     for (std::size_t i = 0; i < r_.attributions.size(); ++i) {
       const Attribution& a = r_.attributions[i];
@@ -175,6 +176,13 @@ class Writer {
       ranges(spans, a.id, "source", a.source);
       ranges(spans, a.id, "cue", a.cue);
       ranges(spans, a.id, "content", a.content);
+      ranges(spans, a.id, "runner_up", a.runner_up.spans);
+      const auto known = [](double p) { return p > 0 ? std::optional(p) : std::nullopt; };
+      const std::string_view other = name(a.runner_up.role);
+      if (a.cue_p > 0 || a.source_p > 0 || a.content_p > 0 || !other.empty()) {
+        heads.row(d_.id, i, a.id, known(a.cue_p), known(a.source_p), known(a.content_p),
+                  other.empty() ? std::nullopt : std::optional(other), known(a.runner_up.odds));
+      }
     }
   }
 

@@ -275,7 +275,7 @@ TEST(Ids, unique_prefixes_are_enough) {
 
 TEST(Explain, gives_every_link_with_its_words_and_bytes) {
   const StoredCase c;
-  std::size_t links = 0;
+  std::size_t links = 0, runners_up = 0;
   for (std::size_t i = 0; i < c.documents.size(); ++i) {
     const Document& d = c.documents[i];
     const Reading& r = c.readings[i];
@@ -295,6 +295,13 @@ TEST(Explain, gives_every_link_with_its_words_and_bytes) {
         EXPECT_EQ(e->chain[k].rule, "toy");
         EXPECT_EQ(e->chain[k].cue.page, "said");
         EXPECT_EQ(e->chain[k].voice_name, r.voices[a.voice].name);
+        EXPECT_EQ(e->chain[k].cue_p, a.cue_p);
+        EXPECT_EQ(e->chain[k].source_p, a.source_p);
+        EXPECT_EQ(e->chain[k].content_p, a.content_p);
+        EXPECT_EQ(e->chain[k].runner_up, name(a.runner_up.role));
+        EXPECT_EQ(e->chain[k].runner_up_odds, a.runner_up.odds);
+        EXPECT_EQ(e->chain[k].runner_up_words.words, words_of(d.text, a.runner_up.spans));
+        runners_up += a.runner_up.spans.empty() ? 0 : 1;
         ++links;
       }
       std::string json;
@@ -311,6 +318,7 @@ TEST(Explain, gives_every_link_with_its_words_and_bytes) {
     }
   }
   EXPECT_GT(links, 20u);
+  EXPECT_GT(runners_up, 2u);
 }
 
 TEST(Sql, reads_and_does_nothing_else) {

@@ -21,8 +21,8 @@ namespace hearsay {
 
 namespace {
 
-// What version 2 added to version 1: records. Word for word as in schema_sql.cc, so that old and new files are alike.
-constexpr std::string_view kVersion2[] = {"CREATE TABLE records", "CREATE TRIGGER records_stay",
+// What version 2 added to version 1. Word for word as in schema_sql.cc, so that old and new files are alike.
+constexpr std::string_view kVersion2[] = {"CREATE TABLE records", "CREATE TABLE heads", "CREATE TRIGGER records_stay",
                                           "CREATE TRIGGER records_last"};
 
 // The statement of schema_sql() that begins so.
@@ -127,11 +127,17 @@ Status migrate(Database& database, bool reading) {
   if (!version) return version.error();
   if (*version >= kCaseSchema) return Done{};
   if (reading) {
-    std::string table = statement_of_schema(kVersion2[0]);
-    table.replace(0, std::string_view("CREATE TABLE").size(), "CREATE TEMP TABLE IF NOT EXISTS");
-    table.replace(table.find(" REFERENCES captures(sha256)"), std::string_view(" REFERENCES captures(sha256)").size(),
-                  "");
-    return database.run(("PRAGMA temp_store=MEMORY;" + table).c_str());
+    std::string script = "PRAGMA temp_store=MEMORY;";
+    for (const std::string_view begin : kVersion2) {
+      if (!begin.starts_with("CREATE TABLE")) continue;
+      std::string table = statement_of_schema(begin);
+      table.replace(0, std::string_view("CREATE TABLE").size(), "CREATE TEMP TABLE IF NOT EXISTS");
+      // A temporary table may not refer to the file's.
+      const std::size_t at = table.find(" REFERENCES ");
+      table.erase(at, table.find(')', at) + 1 - at);
+      script += table;
+    }
+    return database.run(script.c_str());
   }
   std::string script = "BEGIN IMMEDIATE;";
   for (const std::string_view begin : kVersion2) script += statement_of_schema(begin);

@@ -196,10 +196,19 @@ CREATE TABLE holds (                -- the figures and times inside each claim
 CREATE TABLE spans (
   document TEXT NOT NULL REFERENCES documents(id),
   owner TEXT NOT NULL,              -- id of the voice, attribution or claim
-  role TEXT NOT NULL,               -- mention · source cue content · content cues if then anchor
+  role TEXT NOT NULL,               -- mention · source cue content runner_up · content cues if then anchor
   position INTEGER NOT NULL,
   "begin" INTEGER NOT NULL, "end" INTEGER NOT NULL,   -- in the text; for 'anchor' in the capture
   PRIMARY KEY (document, owner, role, position)
+) WITHOUT ROWID;
+CREATE TABLE heads (                -- how sure the encoder's heads are of an attribution; no row where rules alone found it
+  document TEXT NOT NULL REFERENCES documents(id),
+  position INTEGER NOT NULL,        -- the attribution's
+  attribution TEXT NOT NULL,
+  cue REAL, source REAL, content REAL,  -- mean probability of the labels in each role
+  runner_up TEXT,                   -- what the next reading has otherwise: source, content, or cue: no attribution at all
+  runner_up_odds REAL,              -- its words are the spans with role 'runner_up'
+  PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 CREATE INDEX voices_by_id ON voices(id);
 CREATE INDEX attributions_by_id ON attributions(id);

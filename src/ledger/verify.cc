@@ -188,6 +188,7 @@ class DocumentCheck {
       each(a.source, a.id, "source", nullptr);
       each(a.cue, a.id, "cue", nullptr);
       each(a.content, a.id, "content", nullptr);
+      each(a.runner_up.spans, a.id, "runner-up", nullptr);
     }
     for (const Claim& c : r_.claims) {
       each(c.content, c.id, "content", &c);

@@ -21,6 +21,7 @@ constexpr auto kChannels =
     std::to_array<std::string_view>({"unknown", "statement", "interview", "press_report", "document", "footage",
                                      "social_media", "broadcast", "poll", "court", "leak"});
 constexpr auto kQuotes = std::to_array<std::string_view>({"indirect", "direct", "mixed", "scare"});
+constexpr auto kRunnersUp = std::to_array<std::string_view>({"", "source", "cue", "content"});
 constexpr auto kCommitments = std::to_array<std::string_view>({"CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"});
 constexpr auto kBounds =
     std::to_array<std::string_view>({"exact", "at_least", "at_most", "more_than", "less_than", "about", "between"});
@@ -33,6 +34,7 @@ std::string_view name(VoiceKind kind) { return pick(kVoiceKinds, kind); }
 std::string_view name(Act act) { return pick(kActs, act); }
 std::string_view name(Channel channel) { return pick(kChannels, channel); }
 std::string_view name(Quote quote) { return pick(kQuotes, quote); }
+std::string_view name(Attribution::RunnerUp::Of role) { return pick(kRunnersUp, role); }
 std::string_view name(Commitment commitment) { return pick(kCommitments, commitment); }
 std::string_view name(Bound bound) { return pick(kBounds, bound); }
 std::string_view name(FigureKind kind) { return pick(kFigureKinds, kind); }

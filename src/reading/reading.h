@@ -154,6 +154,7 @@ struct Reading {
 [[nodiscard]] std::string_view name(Act act);
 [[nodiscard]] std::string_view name(Channel channel);
 [[nodiscard]] std::string_view name(Quote quote);
+[[nodiscard]] std::string_view name(Attribution::RunnerUp::Of role);  // "source" "cue" "content"; "" for kNothing
 [[nodiscard]] std::string_view name(Commitment commitment);
 [[nodiscard]] std::string_view name(Bound bound);
 [[nodiscard]] std::string_view name(FigureKind kind);

@@ -470,6 +470,37 @@ void append_voices(Json& json, const Reading& reading) {
   json.end(']');
 }
 
+// What the encoder's heads say; null where rules alone found it.
+void append_heads(Json& json, const Attribution& attribution) {
+  json.key("heads");
+  if (attribution.cue_p <= 0 && attribution.source_p <= 0 && attribution.content_p <= 0) {
+    json.null();
+    return;
+  }
+  json.begin('{');
+  const auto probability = [&](const char* key, double p) {
+    json.key(key);
+    json.number(p > 0 ? std::optional(p) : std::nullopt);
+  };
+  probability("source", attribution.source_p);
+  probability("cue", attribution.cue_p);
+  probability("content", attribution.content_p);
+  json.key("runner_up");
+  if (attribution.runner_up.role == Attribution::RunnerUp::Of::kNothing) {
+    json.null();
+  } else {
+    json.begin('{');
+    json.key("role");
+    json.plain(name(attribution.runner_up.role));
+    json.key("spans");
+    json.spans(attribution.runner_up.spans);
+    json.key("odds");
+    json.number(attribution.runner_up.odds);
+    json.end('}');
+  }
+  json.end('}');
+}
+
 void append_attributions(Json& json, const Reading& reading) {
   json.key("attributions");
   json.begin('[');
@@ -495,6 +526,9 @@ void append_attributions(Json& json, const Reading& reading) {
     json.boolean(attribution.negated);
     json.key("p");
     json.number(attribution.p);
+    json.key("rule");
+    json.string_or_null(attribution.rule);
+    append_heads(json, attribution);
     json.end('}');
   }
   json.end(']');

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
+#include <rapidjson/writer.h>
 
 namespace hearsay {
 namespace {
@@ -100,8 +101,8 @@ TEST(ReadingJson, has_every_key_of_the_contract) {
   for (const auto& list : json["tokens"].GetObject()) EXPECT_EQ(list.value.Size(), 2u) << list.name.GetString();
   EXPECT_EQ(keys_of(json["entities"][0]), (Keys{"id", "span", "label", "voice"}));
   EXPECT_EQ(keys_of(json["voices"][0]), (Keys{"id", "name", "kind", "mentions", "country", "sector", "code"}));
-  EXPECT_EQ(keys_of(json["attributions"][0]),
-            (Keys{"id", "parent", "source", "cue", "content", "voice", "act", "channel", "quote", "negated", "p"}));
+  EXPECT_EQ(keys_of(json["attributions"][0]), (Keys{"id", "parent", "source", "cue", "content", "voice", "act",
+                                                    "channel", "quote", "negated", "p", "rule", "heads"}));
   EXPECT_EQ(keys_of(json["claims"][0]), (Keys{"id", "part", "content", "chain", "voice", "commitment", "condition",
                                               "negated", "opinion", "figures", "times", "places", "events", "anchor"}));
   EXPECT_EQ(keys_of(json["claims"][0]["commitment"]), (Keys{"source", "outlet", "cues"}));
@@ -122,6 +123,30 @@ TEST(ReadingJson, has_every_key_of_the_contract) {
   EXPECT_TRUE(json["times"][0]["value"].IsNull());
   EXPECT_TRUE(json["voices"][0]["name"].IsNull());
   EXPECT_STREQ(json["source"]["path"].GetString(), "a \xEF\xBF\xBD \"b\"\\\n.txt");
+}
+
+TEST(ReadingJson, heads_say_how_sure_they_are_and_what_came_next) {
+  Reading reading = sample_reading();
+  const auto heads = [&] {
+    std::string line;
+    append_json(line, sample_document(), nullptr, &reading, {});
+    const auto json = parsed(line);
+    rapidjson::StringBuffer out;
+    rapidjson::Writer<rapidjson::StringBuffer> writer(out);
+    json["attributions"][0]["heads"].Accept(writer);
+    return std::string(out.GetString());
+  };
+  EXPECT_EQ(heads(), "null");
+  Attribution& a = reading.attributions[0];
+  a.cue_p = .75;
+  a.content_p = .5;
+  EXPECT_EQ(heads(), R"({"source":null,"cue":0.75,"content":0.5,"runner_up":null})");
+  a.source_p = 1;
+  a.runner_up = {Attribution::RunnerUp::Of::kSource, {{4, 8}}, .25};
+  EXPECT_EQ(heads(),
+            R"({"source":1,"cue":0.75,"content":0.5,"runner_up":{"role":"source","spans":[[4,8]],"odds":0.25}})");
+  a.runner_up = {Attribution::RunnerUp::Of::kCue, {}, .125};
+  EXPECT_NE(heads().find(R"("runner_up":{"role":"cue","spans":[],"odds":0.125})"), std::string::npos) << heads();
 }
 
 TEST(ReadingJson, layers_and_findings_come_only_when_asked_for) {

@@ -107,6 +107,15 @@ class Toy {
       a.rule = "toy";
       a.p = .75;
       a.part = part;
+      // The heads' word on some: whole, without a source, with each kind of runner-up, and none at all.
+      if (const std::size_t kind = r_.attributions.size() % 5; kind < 4) {
+        a.cue_p = .9 + 1. / 3 / 100;
+        a.source_p = kind == 1 ? 0 : .8;
+        a.content_p = .7;
+        a.runner_up.role = static_cast<Attribution::RunnerUp::Of>(kind);
+        a.runner_up.odds = kind == 0 ? 0 : .1 * static_cast<double>(kind);
+        if (kind == 3) a.runner_up.spans = {{rest.begin, cue}, {cue + 1, cue + 5}};
+      }
       rest = a.content[0];
       claim.voice = a.voice;
       claim.chain.push_back(static_cast<Index>(r_.attributions.size()));
