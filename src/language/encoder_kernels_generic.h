@@ -326,18 +326,21 @@ struct Transformer {
                                         float* scores) {
     V most[R];
     score<R>(q, keys, n, scores, most);
-    float inverse[R];
-    for (std::size_t r = 0; r < R; ++r) {
-      const V m = V::broadcast(V::highest(most[r]));
-      V sum = V::zero();
-      for (std::size_t j = 0; j < n; j += kLanes) {
+    V sum[R];
+    unrolled<R>([&](auto r) HEARSAY_FLAT {
+      most[r] = V::broadcast(V::highest(most[r]));
+      sum[r] = V::zero();
+    });
+    for (std::size_t j = 0; j < n; j += kLanes) {
+      unrolled<R>([&](auto r) HEARSAY_FLAT {
         float* at = scores + r * kMaxWindowRows + j;
-        const V p = exp2(V::max(V::sub(V::load(at), m), V::broadcast(kLeastPower)));
-        sum = V::add(sum, p);
+        const V p = exp2(V::max(V::sub(V::load(at), most[r]), V::broadcast(kLeastPower)));
+        sum[r] = V::add(sum[r], p);
         p.store(at);
-      }
-      inverse[r] = 1.0f / V::sum(sum);
+      });
     }
+    float inverse[R];
+    unrolled<R>([&](auto r) HEARSAY_FLAT { inverse[r] = 1.0f / V::sum(sum[r]); });
     constexpr std::size_t kValues = V::kValues;
     for (std::size_t d = 0; d < kHeadWidth; d += kValues * kLanes) {
       V acc[R][kValues];
