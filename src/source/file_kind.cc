@@ -5,6 +5,7 @@
 
 #include "source/ascii.h"
 #include "source/charset.h"
+#include "source/container.h"
 
 namespace hearsay {
 
@@ -50,11 +51,11 @@ constexpr auto kHtmlNames =
 constexpr auto kTextNames = std::to_array<std::string_view>({".txt", ".text", ".md"});
 
 constexpr auto kSideFiles = std::to_array<std::string_view>(
-    {".png", ".jpg",  ".jpeg",   ".gif",     ".svg",         ".webp",        ".avif", ".ico",   ".bmp",
-     ".tif", ".tiff", ".css",    ".js",      ".mjs",         ".map",         ".woff", ".woff2", ".ttf",
-     ".otf", ".eot",  ".mp3",    ".mp4",     ".m4a",         ".ogg",         ".wav",  ".webm",  ".mov",
-     ".avi", ".json", ".yaml",   ".yml",     ".toml",        ".csv",         ".tsv",  ".ann",   ".py",
-     ".sh",  ".db",   ".sqlite", ".hearsay", ".hearsay-wal", ".hearsay-shm", ".log",  ".lock"});
+    {".png",         ".jpg",         ".jpeg", ".gif",  ".svg", ".webp", ".avif",  ".ico", ".bmp",    ".tif",
+     ".tiff",        ".css",         ".js",   ".mjs",  ".map", ".woff", ".woff2", ".ttf", ".otf",    ".eot",
+     ".mp3",         ".mp4",         ".m4a",  ".ogg",  ".wav", ".webm", ".mov",   ".avi", ".json",   ".yaml",
+     ".yml",         ".toml",        ".csv",  ".tsv",  ".ann", ".py",   ".sh",    ".db",  ".sqlite", ".hearsay",
+     ".hearsay-wal", ".hearsay-shm", ".log",  ".lock", ".cdx", ".cdxj", ".idx"});
 
 template <std::size_t N>
 bool ends_with_any(std::string_view name, const std::array<std::string_view, N>& endings) {
@@ -118,6 +119,6 @@ Result<FileKind> kind_of(std::string_view bytes, std::string_view path, std::str
   return markup ? FileKind::kHtml : FileKind::kText;
 }
 
-bool is_side_file(std::string_view file_name) { return ends_with_any(file_name, kSideFiles); }
+bool is_side_file(std::string_view file_name) { return ends_with_any(unpacked_name(file_name), kSideFiles); }
 
 }  // namespace hearsay

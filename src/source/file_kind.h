@@ -20,7 +20,8 @@ enum class FileKind : std::uint8_t { kText, kHtml };
 // Whether `text` begins with one of the signatures of HTML.
 [[nodiscard]] bool begins_as_html(std::string_view text);
 
-// Names in a folder that are no documents: pictures, style sheets, scripts, fonts, sound, film, databases, gold data.
+// Names in a folder that are no documents: pictures, style sheets, scripts, fonts, sound, film, databases, gold data,
+// indices of archives; packed (.gz, .zst) or not.
 [[nodiscard]] bool is_side_file(std::string_view file_name);
 
 }  // namespace hearsay

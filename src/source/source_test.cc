@@ -2,6 +2,7 @@
 #include "source/source.h"
 
 #include <gtest/gtest.h>
+#include <zstd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -10,6 +11,7 @@
 #include "base/utf8.h"
 #include "source/charset.h"
 #include "source/document_invariants.h"
+#include "source/testing/archives.h"
 
 namespace hearsay {
 namespace {
@@ -219,20 +221,84 @@ TEST(Hostile, what_is_odd_is_read) {
 
 TEST(Listing, folders_are_walked_in_order_without_side_files) {
   namespace fs = std::filesystem;
-  const fs::path folder = fs::path(testing::TempDir()) / "hearsay_listing";
+  const fs::path folder = fs::path(::testing::TempDir()) / "hearsay_listing";
   fs::remove_all(folder);
   fs::create_directories(folder / "sub");
   fs::create_directories(folder / "b_files");
-  for (const char* file :
-       {"b.html", "a.txt", "picture.png", ".hidden", "sub/c.html", "b_files/frame.html", "data.json"}) {
+  for (const char* file : {"b.html", "a.txt", "picture.png", ".hidden", "sub/c.html", "b_files/frame.html", "data.json",
+                           "data.json.gz", "index.cdx.gz", "z.warc.gz"}) {
     std::ofstream(folder / file) << "x";
   }
   const auto found = list_sources(folder.string());
   ASSERT_TRUE(found.ok());
   std::vector<std::string> names;
   for (const std::string& path : *found) names.push_back(fs::relative(path, folder).string());
-  EXPECT_EQ(names, (std::vector<std::string>{"a.txt", "b.html", "sub/c.html"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"a.txt", "b.html", "sub/c.html", "z.warc.gz"}));
   fs::remove_all(folder);
+}
+
+// Archives as files: all records, each read again by its place, and told when its bytes have changed.
+TEST(Streams, each_record_is_read_again_from_its_place_in_the_file) {
+  using testing::http;
+  using testing::kBehind;
+  using testing::page;
+  using testing::record;
+  const std::string dictionary = record("response", "http://a.example/", http(page(0)));
+  std::string warc, gzip, zstd = "\x5D\x2A\x4D\x18"s, lines;
+  for (int i = 0; i < 4; ++i) zstd += static_cast<char>(dictionary.size() >> 8 * i);
+  zstd += dictionary;
+  ZSTD_CCtx* context = ZSTD_createCCtx();
+  for (int i = 0; i < 5; ++i) {
+    const std::string whole =
+        record("response", "http://a.example/" + std::to_string(i), http(page(i))) + std::string(kBehind);
+    warc += whole;
+    gzip += testing::gzip(whole);
+    std::string frame(ZSTD_compressBound(whole.size()), '\0');
+    frame.resize(ZSTD_compress_usingDict(context, frame.data(), frame.size(), whole.data(), whole.size(),
+                                         dictionary.data(), dictionary.size(), 3));
+    zstd += frame;
+    lines += "{\"html\":\"" + page(i) + "\"}\n";
+  }
+  ZSTD_freeCCtx(context);
+  const std::string mail =
+      "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n" +
+      page(0) + "\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\nPHA+Tm8u\r\n--b--\r\n";
+  struct Row {
+    const char* name;
+    std::string bytes;
+    std::size_t records;
+  };
+  for (const Row& row : {Row{"a.warc", warc, 5}, Row{"a.warc.gz", gzip, 5}, Row{"a.warc.zst", zstd, 5},
+                         Row{"a.jsonl", lines, 5}, Row{"a.mht", mail, 2}}) {
+    const std::string path = ::testing::TempDir() + "/" + row.name;
+    const auto write = [&](const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; };
+    write(row.bytes);
+    auto stream = SourceStream::open(path, {});
+    ASSERT_TRUE(stream.ok()) << row.name;
+    const testing::Pulled got = testing::pull_all(*stream);
+    EXPECT_TRUE(got.errors.empty()) << row.name;
+    ASSERT_EQ(got.sources.size(), row.records) << row.name;
+    for (const RawSource& source : got.sources) {
+      ASSERT_TRUE(source.archive) << row.name;
+      const auto again = load_record(path, *source.archive, {});
+      ASSERT_TRUE(again.ok()) << row.name << ": " << again.error().describe();
+      EXPECT_EQ(again->bytes, source.bytes) << row.name;
+      EXPECT_TRUE(again->warnings.empty()) << row.name;
+    }
+    // A changed byte is told, or the record cannot be read any more.
+    std::string changed = row.bytes;
+    const ArchiveLocator last = *got.sources.back().archive;
+    changed[last.offset + last.length - 9] = static_cast<char>(changed[last.offset + last.length - 9] ^ 2);
+    write(changed);
+    const auto told = [&] {
+      const auto again = load_record(path, last, {});
+      return !again.ok() || !again->warnings.empty();
+    };
+    EXPECT_TRUE(told()) << row.name;
+    write(row.bytes.substr(0, last.offset + 3));
+    EXPECT_TRUE(told()) << row.name;
+    std::filesystem::remove(path);
+  }
 }
 
 TEST(Options, fill_only_what_the_page_does_not_say) {
