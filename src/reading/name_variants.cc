@@ -379,6 +379,17 @@ bool is_given_name(std::string_view word, const Name& full) {
 
 bool shortens_body(const Name& shorter, const Name& longer) {
   if (shorter.empty() || longer.words.size() < 2) return false;
+  // "Supreme Court" of "Norwegian Supreme Court of Appeal": without the country in front
+  for (std::size_t n = std::min<std::size_t>(3, longer.words.size() - 1); n > 0 && shorter.words.size() > 1; --n) {
+    std::string front;
+    for (std::size_t i = 0; i < n; ++i) front += (i > 0 ? " " : "") + longer.words[i];
+    if (country_of_words(front).empty()) continue;
+    if (longer.words.size() <= n + shorter.words.size() || longer.words[n] != shorter.words[0]) break;
+    Name rest;
+    rest.words.assign(longer.words.begin() + static_cast<std::ptrdiff_t>(n), longer.words.end());
+    if (country_of_words(rest.words[0]).empty() && shortens_body(shorter, rest)) return true;
+    break;
+  }
   const auto& s = shorter.words;
   const auto& l = longer.words;
   if (s.size() == 1 && s[0].size() >= 2 && s[0].size() <= 8) {

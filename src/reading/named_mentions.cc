@@ -152,6 +152,11 @@ Index VoiceFinder::voice_put_beside(TokenRange tokens, const Name& name, bool pe
     const Index v = known.dep == Dep::acl || known.dep == Dep::amod ? voice_at_[known.head] : kNone;
     return v != kNone && who_[v].named && who_[v].person == person && !who_[v].place ? v : kNone;
   }
+  if (at > start && (t[at - 1].lower == "called" || t[at - 1].lower == "nicknamed" || t[at - 1].lower == "dubbed") &&
+      t[at - 1].dep == Dep::acl) {
+    const Index v = voice_at_[t[at - 1].head];
+    return v != kNone && who_[v].named && who_[v].person && person ? v : kNone;
+  }
   if (name.words.size() != 1 || person || at == start || t[at - 1].text != "(") return kNone;
   std::vector<std::string_view> words;
   std::vector<std::uint32_t> where;

@@ -62,6 +62,7 @@ bool is_amount_label(EntityLabel label) {
 struct Votes {
   std::array<std::uint16_t, 4> of{};  // PERSON ORG GPE NORP
   std::uint8_t first = 0;             // the label it had first
+  bool sure = true;                   // false: seen by its capitals alone
   [[nodiscard]] std::uint32_t sum() const { return of[0] + of[1] + of[2] + of[3]; }
 };
 
@@ -82,7 +83,6 @@ class Finder {
     relabel();
     part_pairs();
     complete();
-    label_the_unsure();
     look_inside();
     std::sort(found_.begin(), found_.end(),
               [](const ProperName& x, const ProperName& y) { return x.tokens.begin < y.tokens.begin; });
@@ -439,7 +439,13 @@ class Finder {
       at->second += weight_of_person(n.tokens);
     }
     for (ProperName& n : found_) {
+      if (n.sure) continue;
       if (is_unsure(n) && weights[key(n.tokens, false)] > 0) n.label = EntityLabel::PERSON;
+      auto [at, fresh] = votes_.try_emplace(key(n.tokens, n.label == EntityLabel::PERSON));
+      if (!fresh) continue;
+      at->second.first = static_cast<std::uint8_t>(number_of(n.label));
+      at->second.of[at->second.first] = 1;
+      at->second.sure = false;
     }
   }
 
@@ -507,21 +513,28 @@ class Finder {
         found_.push_back({{first, r.end}, EntityLabel::ORG, false});
       }
     }
-    for (std::size_t u = 0; u < a_.units.size(); ++u) {
-      const TokenRange unit = a_.units[u].tokens;
-      const PartKind kind = page_.document.parts[page_.part_of_unit[u]].kind;
-      const bool running = kind != PartKind::kHeadline && kind != PartKind::kHeading;
-      for (std::uint32_t i = unit.begin; i < unit.end;) {
-        if (taken[i] || !is_capital(i)) {
-          ++i;
-          continue;
-        }
-        std::uint32_t end = i;
-        while (end < unit.end && !taken[end] && is_capital(end) && a_.tokens[end].sentence == a_.tokens[i].sentence)
-          ++end;
-        take_run({i, end}, running);
-        i = end;
+    // Headlines last: they name whom the text below names, and capitals say nothing there.
+    for (const bool running : {true, false}) {
+      for (std::size_t u = 0; u < a_.units.size(); ++u) {
+        const PartKind kind = page_.document.parts[page_.part_of_unit[u]].kind;
+        if (running == (kind != PartKind::kHeadline && kind != PartKind::kHeading))
+          read_runs(a_.units[u].tokens, taken, running);
       }
+      if (running) label_the_unsure();
+    }
+  }
+
+  void read_runs(TokenRange unit, const std::vector<bool>& taken, bool running) {
+    for (std::uint32_t i = unit.begin; i < unit.end;) {
+      if (taken[i] || !is_capital(i)) {
+        ++i;
+        continue;
+      }
+      std::uint32_t end = i;
+      while (end < unit.end && !taken[end] && is_capital(end) && a_.tokens[end].sentence == a_.tokens[i].sentence)
+        ++end;
+      take_run({i, end}, running);
+      i = end;
     }
   }
 
@@ -535,10 +548,13 @@ class Finder {
       // One word at the head of a sentence must be read as a name, or be one again and again.
       const bool glued = i > 0 && a_.tokens[i - 1].text == "-" && !a_.tokens[i - 1].space_after;
       const bool fits = !glued && label != EntityLabel::None &&
-                        (end > i + 1 || is_proper(i) || is_acronym(i) || (!starts && a_.tokens[i].pos == Pos::NOUN) ||
+                        (end > i + 1 || is_proper(i) || is_acronym(i) ||
+                         (!starts && (a_.tokens[i].pos == Pos::NOUN || (running && label == EntityLabel::PERSON))) ||
                          (starts && a_.tokens[i].pos == Pos::NOUN && surnames_.contains(key({i, end}, false))));
       if (fits) {
-        found_.push_back({{i, end}, label, label != EntityLabel::NORP});
+        const auto votes = votes_.find(key({i, end}, false));
+        const bool sure = label != EntityLabel::NORP && (votes == votes_.end() || votes->second.sure);
+        found_.push_back({{i, end}, label, sure});
         known = true;
         i = end;
       } else {
