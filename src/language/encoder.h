@@ -5,7 +5,8 @@
 // (who is source, cue, content …) lives in the reading room, which finds its heads in the same pack.
 // Ownership: an EncoderModel is a read-only mapping; keep its shared_ptr alive as long as any Encoder made from it. An
 // Encoding is a plain value. Threads: one EncoderModel for all; one Encoder a thread (it owns scratch memory).
-// Units: byte ranges into the text; vectors are kEncoderWidth floats a word, in word order.
+// Units: byte ranges into the text; vectors are kEncoderWidth floats a word, in word order: 1.5 KB a word, so a caller
+// with an unbounded text asks for it in portions.
 // Fails: opening a pack (missing, damaged, another format). Encoding cannot fail. Facts: design page language.md §4.
 #pragma once
 
