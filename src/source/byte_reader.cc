@@ -89,16 +89,17 @@ std::optional<std::uint64_t> FileInput::end() const {
 }
 
 std::string_view ByteReader::peek(std::size_t size) {
-  while (end_ - begin_ < size) {
+  // The buffer holds twice what is asked for, so that what is left is moved once for each `size` bytes that are taken.
+  while (end_ - begin_ < size && !exhausted_) {
     if (begin_ > 0) {
       std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
       end_ -= begin_;
       begin_ = 0;
     }
-    const std::size_t want = std::max(kBufferBytes, size);
+    const std::size_t want = std::max(kBufferBytes, 2 * size);
     if (buffer_.size() < want) buffer_.resize(want);
     const std::size_t got = input_.read(buffer_.data() + end_, buffer_.size() - end_);
-    if (got == 0) break;
+    exhausted_ = got == 0;
     end_ += got;
   }
   return std::string_view(buffer_).substr(begin_, end_ - begin_);
@@ -147,6 +148,7 @@ bool ByteReader::seek(std::uint64_t offset) {
   if (!input_.seek(offset)) return false;
   begin_ = end_ = 0;
   offset_ = offset;
+  exhausted_ = false;
   return true;
 }
 

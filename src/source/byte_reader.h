@@ -99,6 +99,7 @@ class ByteReader {
   std::string buffer_;
   std::size_t begin_ = 0, end_ = 0;  // of what is buffered and not yet taken
   std::uint64_t offset_ = 0;         // of buffer_[begin_]
+  bool exhausted_ = false;           // the input has ended
 };
 
 }  // namespace hearsay

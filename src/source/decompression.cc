@@ -1,6 +1,7 @@
 #include "source/decompression.h"
 
 #include <brotli/decode.h>
+#include <libdeflate.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -140,6 +141,29 @@ Behind behind_member(ByteReader& from, Coding coding) {
 
 }  // namespace
 
+struct WholeGzip::State {
+  libdeflate_decompressor* decompressor = libdeflate_alloc_decompressor();
+  std::unique_ptr<char[]> bytes{new char[kMaxBytes]};  // not cleared: pages that nobody fills cost nothing
+
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() { libdeflate_free_decompressor(decompressor); }
+};
+
+WholeGzip::WholeGzip() : state_(std::make_unique<State>()) {}
+WholeGzip::~WholeGzip() = default;
+
+std::optional<WholeGzip::Member> WholeGzip::unpack(std::string_view packed) {
+  std::size_t used = 0, made = 0;
+  if (!state_->decompressor ||
+      libdeflate_gzip_decompress_ex(state_->decompressor, packed.data(), packed.size(), state_->bytes.get(), kMaxBytes,
+                                    &used, &made) != LIBDEFLATE_SUCCESS) {
+    return std::nullopt;
+  }
+  return Member{{state_->bytes.get(), made}, used};
+}
+
 UnpackedInput::UnpackedInput(std::unique_ptr<ByteInput> packed, Coding coding)
     : packed_(std::move(packed)), reader_(*packed_), coding_(coding) {}
 
@@ -165,14 +189,24 @@ std::size_t UnpackedInput::read(char* to, std::size_t size) {
 Unpacked unpack(ByteReader& from, Coding coding, std::uint64_t limit) {
   Unpacked out;
   const bool members = coding == Coding::kGzip || coding == Coding::kZstd;
-  std::string piece(64u << 10, '\0');
+  WholeGzip whole;
+  std::string piece;
   for (bool first = true; first || (members && !from.at_end()); first = false) {
     if (!first) {
       const Behind behind = behind_member(from, coding);
       if (behind == Behind::kJunk) out.fault = "other data behind the compressed data";
       if (behind != Behind::kMember) return out;
     }
+    if (coding == Coding::kGzip) {
+      const auto member = whole.unpack(from.peek(WholeGzip::kMaxPacked));
+      if (member && out.bytes.size() + member->bytes.size() <= limit) {
+        out.bytes += member->bytes;
+        from.skip(member->packed);
+        continue;
+      }
+    }
     DecodedInput decoded(from, coding);
+    piece.resize(64u << 10);
     for (;;) {
       const std::size_t got = decoded.read(piece.data(), piece.size());
       if (got == 0) break;

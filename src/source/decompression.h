@@ -9,6 +9,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/hash.h"
@@ -44,6 +45,27 @@ class DecodedInput : public ByteInput {
   Sha256Stream* tap_;
   std::unique_ptr<State> state_;
   bool finished_ = false;
+};
+
+// One gzip member at once, where it is small enough: twice as fast as piece by piece.
+class WholeGzip {
+ public:
+  // More than nearly all members have; the others go piece by piece.
+  static constexpr std::size_t kMaxPacked = 256u << 10, kMaxBytes = 2u << 20;
+
+  WholeGzip();
+  ~WholeGzip();
+  struct Member {
+    std::string_view bytes;  // until the next call
+    std::size_t packed = 0;  // bytes that it took
+  };
+  // The member that `packed` begins with; nullopt where it is damaged, not all there, or unpacks to more than
+  // kMaxBytes.
+  [[nodiscard]] std::optional<Member> unpack(std::string_view packed);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 // A whole file in gzip or zstd as a plain one: its members one after the other.

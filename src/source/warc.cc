@@ -81,7 +81,10 @@ class WarcStream::Reader {
   struct Member {
     std::uint64_t begin = 0;
     std::unique_ptr<Sha256Stream> hash;
-    std::unique_ptr<DecodedInput> input;
+    std::unique_ptr<ByteInput> input;
+    const DecodedInput* decoded = nullptr;  // `input`, where it is unpacked piece by piece
+
+    [[nodiscard]] bool finished() const { return !decoded || decoded->finished(); }
     std::unique_ptr<ByteReader> reader;
     std::size_t records = 0;
   };
@@ -135,8 +138,20 @@ class WarcStream::Reader {
     member_ = std::make_unique<Member>();
     member_->begin = begin;
     member_->hash = std::make_unique<Sha256Stream>();
-    member_->input = std::make_unique<DecodedInput>(
-        disk_, packing_ == WarcPacking::kGzip ? Coding::kGzip : Coding::kZstd, member_->hash.get(), dictionary_);
+    if (packing_ == WarcPacking::kGzip) {
+      const std::string_view packed = disk_.peek(WholeGzip::kMaxPacked);
+      if (const auto whole = whole_gzip_.unpack(packed)) {
+        member_->hash->add(packed.substr(0, whole->packed));
+        disk_.skip(whole->packed);
+        member_->input = std::make_unique<MemoryInput>(whole->bytes);
+      }
+    }
+    if (!member_->input) {
+      auto decoded = std::make_unique<DecodedInput>(
+          disk_, packing_ == WarcPacking::kGzip ? Coding::kGzip : Coding::kZstd, member_->hash.get(), dictionary_);
+      member_->decoded = decoded.get();
+      member_->input = std::move(decoded);
+    }
     member_->reader = std::make_unique<ByteReader>(*member_->input);
   }
 
@@ -368,7 +383,7 @@ class WarcStream::Reader {
     const bool last = in.at_end();
     if (last) {
       record.length = disk_.offset() - member_->begin;
-      const bool alone = member_->records == 1 && member_->input->finished();
+      const bool alone = member_->records == 1 && member_->finished();
       if (held && alone) record.sha256 = to_hex(member_->hash->finish());
       record.addressable = record.addressable && alone;
       close_member();
@@ -565,6 +580,7 @@ class WarcStream::Reader {
   ByteReader disk_;
   WarcPacking packing_;
   std::string dictionary_;
+  WholeGzip whole_gzip_;
   std::unique_ptr<Member> member_;
   std::optional<Error> fault_;
   bool lost_ = false;         // the next record must be searched for

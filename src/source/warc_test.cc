@@ -329,6 +329,15 @@ TEST(Warc, hostile_bytes_end_in_linear_time) {
     claims += record("response", "http://a.example/", http("x"), "", "application/http", 60'000'000) + "\r\n";
   for (int i = 0; i < 20'000; ++i)
     nested += record("response", "http://a.example/", http("x"), "", "application/http", 40'000) + "\r\n";
+  // A body of many tiny members.
+  std::string members;
+  const std::string member = testing::gzip("x");
+  for (int i = 0; i < 200'000; ++i) members += member;
+  EXPECT_EQ(pulled(record("response", "u", http(members, "Content-Encoding: gzip\r\n")), WarcPacking::kPlain)
+                .sources.at(0)
+                .bytes,
+            std::string(200'000, 'x'));
+  EXPECT_GE(pulled(members, WarcPacking::kGzip).errors.size(), 1u);
   const Pulled a = pulled(testing::gzip(record("response", "u", http("x"))).substr(0, 60) + magic, WarcPacking::kGzip);
   EXPECT_FALSE(a.errors.empty());
   EXPECT_EQ(pulled(claims, WarcPacking::kPlain).errors.size() + pulled(claims, WarcPacking::kPlain).sources.size(),
