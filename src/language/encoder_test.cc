@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <numbers>
 #include <sstream>
 #include <thread>
 
 #include "language/half.h"
+#include "language/language.h"
 #include "language/synthetic_reader.h"
 
 namespace hearsay {
@@ -416,6 +418,16 @@ TEST(Encoder, threads_give_the_same_bits) {
   }
   for (std::thread& thread : threads) thread.join();
   for (const Encoding& one : found) EXPECT_TRUE(same_bits(one.vectors, reference.vectors));
+}
+
+// ctest runs this suite once for each instruction set.
+TEST(Encoder, runs_on_the_instruction_set_that_is_wished_for) {
+  const char* wish = std::getenv("HEARSAY_ISA");
+  if (wish == nullptr) GTEST_SKIP() << "no HEARSAY_ISA";
+  const std::string_view isa = wish;
+  if (encoder_kernels_of(isa) == nullptr) GTEST_SKIP() << "this machine has no " << isa;
+  EXPECT_EQ(active_encoder_isa(), isa);
+  EXPECT_EQ(active_isa(), isa == "avxvnni" ? "avx2" : isa == "avx512vnni" || isa == "amx" ? "avx512" : isa);
 }
 
 // --- Packs. ---
