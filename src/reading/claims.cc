@@ -148,7 +148,8 @@ class ClaimFinder {
     if (rule != "verb-object" && rule != "verb-preposition" && rule != "noun-preposition" &&
         rule != "adjective-preposition" && rule != "passive-agent")
       return false;
-    if (attribution.quote != Quote::kIndirect) return false;
+    if (attribution.quote != Quote::kIndirect && !(rule == "verb-object" && holds_only_titles(attribution)))
+      return false;
     if (attribution.cue_head < a_.tokens.size()) {
       const Cue* cue = verb_cue(a_.tokens[attribution.cue_head].lemma);
       if (cue != nullptr && cue->takes(kNames)) return false;
@@ -164,6 +165,21 @@ class ClaimFinder {
       }
     }
     return words <= kMaxNamingTokens;
+  }
+  // "promotes “Dune: Part Two”": marks around a title quote nobody.
+  bool holds_only_titles(const Attribution& attribution) const {
+    for (const Span piece : attribution.content) {
+      const TokenRange r = tokens_in(piece);
+      for (std::uint32_t i = r.begin; i < r.end; ++i) {
+        if (s_.outer_quotation(i) == kNone) continue;
+        const Token& t = a_.tokens[i];
+        const char c = t.text[0];
+        if (t.pos != Pos::PUNCT && t.pos != Pos::NUM && c >= 'a' && c <= 'z' && t.pos != Pos::ADP &&
+            t.pos != Pos::DET && t.pos != Pos::CCONJ)
+          return false;
+      }
+    }
+    return true;
   }
   // "Share this article": nobody is said to say it.
   bool is_call_to_act(const Attribution& attribution) const {

@@ -224,6 +224,12 @@ class FramedCues {
     }
     if (as_clause(v, passive, d)) return push(d);
     if (passive) return passive_verb(v, cue, d);
+    // "July saw violence": what cannot see is no witness.
+    if (cue.act == Act::kPerceive && d.source_head != kNone && s_[d.source_head].pos == Pos::NOUN &&
+        s_[d.source_head].entity != EntityLabel::PERSON && s_[d.source_head].entity != EntityLabel::ORG &&
+        noun_class(s_[d.source_head].lemma) == NounClass::kOther && !kind_of_word(s_[d.source_head].lower) &&
+        s_[d.source_head].tag == Tag::NN)
+      return;
 
     // Clause.
     if (cue.takes(kTakesClause)) {
@@ -457,6 +463,16 @@ class FramedCues {
       }
     };
     const bool hides = cue.takes(kHides) || named;
+    if (cue.act == Act::kAsk && cue.takes(kTakesClause)) {  // "Asked if he would stay, …": a condition to the parser
+      for (const std::uint32_t c : s_.children(v)) {
+        const std::string_view mark = s_[s_[c].left_edge].lower;
+        if (c < v || s_[c].dep != Dep::advcl || (mark != "if" && mark != "whether" && mark != "why" && mark != "how"))
+          continue;
+        add_child(d, c);
+        d.rule = "passive-clause";
+        return push(d);
+      }
+    }
     for (const std::uint32_t c : s_.children(v)) {
       if (s_[c].dep == Dep::ccomp && cue.takes(kTakesClause) && clausal(c)) {
         // "It is believed that X"; "he was told that X": the hearer is no content.
@@ -630,7 +646,10 @@ class FramedCues {
   }
 
   void adjective(std::uint32_t a, const Cue& cue) {
-    if (s_[a].dep != Dep::acomp) return;
+    // ", confident that the bill would pass": the clause's subject
+    const bool aside = (s_[a].dep == Dep::advcl || s_[a].dep == Dep::amod || s_[a].dep == Dep::acl) && a > 0 &&
+                       s_.is_comma(a - 1) && s_.has_child(a, {Dep::ccomp});
+    if (s_[a].dep != Dep::acomp && !aside) return;
     const std::uint32_t v = s_[a].head;
     if (!s_.is_verb(v)) return;
     Draft d = start(a, cue, {a, a + 1});

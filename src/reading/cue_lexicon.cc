@@ -35,6 +35,7 @@ constexpr Group kVerbs[] = {
      "reiterate restate relate recount narrate recite articulate enunciate utter voice express convey outline detail"
      " highlight"},
     {Act::kSay, C | D | S, " for against ", "", "preach"},
+    {Act::kExpect, 0, " on ", "", "count"},
     {Act::kSay, C | D | S | T, " of ", " of ", "remind inform notify brief assure reassure"},
     {Act::kSay, C | D | S, "", "",
      "explain clarify specify spell describe portray depict characterize characterise "
@@ -309,6 +310,7 @@ constexpr Group kAdjectives[] = {
     {Act::kKnow, C, " of ", "", "aware unaware"},
     {Act::kClaim, C, " about on ", "", "adamant insistent"},
     {Act::kBelieve, C, " of about ", "", "sure positive"},
+    {Act::kWant, C, "", "", "glad happy proud sorry grateful thankful surprised"},
 };
 
 constexpr Group kAdverbs[] = {
