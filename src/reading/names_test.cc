@@ -2,7 +2,11 @@
 // in testdata/names.tsv, as tests/support/spacy_dump.py wrote it from testdata/names.txt.
 #include <gtest/gtest.h>
 
+#include "base/hash.h"
 #include "reading/finding.h"
+#include "reading/first_names.h"
+#include "reading/noun_classes.h"
+#include "reading/proper_names.h"
 #include "support/spacy_tsv.h"
 
 namespace hearsay {
@@ -86,6 +90,62 @@ TEST(Names, mentions_of_a_voice) {
     ASSERT_NE(v, nullptr) << row.name << " is not among " << r.names();
     EXPECT_EQ(r.mentions(*v), row.mentions);
   }
+}
+
+// What the recogniser took for a body or a place, by the document as a whole.
+TEST(Names, found_in_a_text) {
+  struct Row {
+    std::vector<std::string> lines;
+    const char* names;
+  };
+  for (const Row& row : {
+           Row{{"Tarvik, a singer who left the band, wrote two books.", "Holm and Tarvik left."},
+               "Tarvik PERSON | Holm PERSON | Tarvik PERSON"},
+           Row{{"The Tarvik Rovers won again."}, "The Tarvik Rovers ORG"},
+           Row{{"General Varduin visited the camp, and Varduin thanked the troops."},
+               "Varduin PERSON | Varduin PERSON"},
+           Row{{"Quarnbo, who wrote the report, resigned."}, "Quarnbo PERSON ?"},
+           Row{{"Ulvang testified on Monday, and Ulvang’s lawyer spoke."}, "Ulvang PERSON | Ulvang PERSON"},
+           // some of them, and one of many
+           Row{{"Most Norwegians like fish, but Norwegians who live abroad miss it."}, ""},
+           Row{{"They met a Rembrandt of our time."}, "Rembrandt ORG"},
+       }) {
+    const ReadLines r(row.lines);
+    Page page{r.document, r.analysis, {}};
+    for (std::uint32_t k = 0; k < r.analysis.units.size(); ++k) page.part_of_unit.push_back(k);
+    std::string found;
+    for (const ProperName& n : find_proper_names(page).names) {
+      found += (found.empty() ? "" : " | ") + std::string(page.text(r.analysis.bytes(n.tokens))) + " " +
+               std::string(name(n.label)) + (n.sure ? "" : " ?");
+    }
+    EXPECT_EQ(found, row.names) << row.lines.front();
+  }
+}
+
+TEST(Names, a_title_with_a_capital_stands_for_whom_it_was_said_of) {
+  const ReadLines r({"Emperor Orlan left the palace. The Emperor took his horse."});
+  const Voice* v = r.voice("Orlan");
+  ASSERT_NE(v, nullptr) << r.names();
+  EXPECT_EQ(r.mentions(*v), "Orlan | The Emperor | his");
+}
+
+TEST(FirstNames, tell_a_gender_where_they_are_rare_for_the_other) {
+  struct Row {
+    const char* name;
+    bool surname_follows, first;
+    Gender gender;
+  };
+  for (const Row& row : {Row{"maria", false, true, Gender::kFemale}, Row{"ahmed", true, true, Gender::kMale},
+                         Row{"eloise", true, true, Gender::kFemale}, Row{"grant", true, true, Gender::kMale},
+                         Row{"grant", false, true, Gender::kUnknown}, Row{"kelly", true, true, Gender::kFemale},
+                         Row{"leslie", true, true, Gender::kUnknown}, Row{"tarvik", true, false, Gender::kUnknown}}) {
+    EXPECT_EQ(gender_of_first_name(row.name, row.surname_follows), row.gender) << row.name;
+    EXPECT_EQ(is_first_name(row.name), row.first) << row.name;
+  }
+  // As tools/make_first_names.py wrote them.
+  const std::string all = std::string(first_names_male()) + "|" + std::string(first_names_female()) + "|" +
+                          std::string(first_names_either());
+  EXPECT_EQ(to_hex(sha256(all)), "8ac0ec49b24d4ec7757662e3f5e414ebd723e17682b822256b079b0f0a6d356e");
 }
 
 TEST(Names, kind_country_and_sector) {

@@ -37,6 +37,22 @@ bool is_caption(std::string_view w) {
   return kWords.contains(w);
 }
 
+// Titles that only a person has; "Major" and "Justice" begin names of bodies, too.
+bool is_personal_title(std::string_view w) {
+  static const Words kWords = {
+      "mr",         "mr.",     "mrs",        "mrs.",     "ms",          "ms.",           "miss",       "dr",
+      "dr.",        "sir",     "lord",       "lady",     "dame",        "prof",          "prof.",      "president",
+      "senator",    "sen.",    "rep.",       "governor", "gov.",        "mayor",         "judge",      "gen.",
+      "general",    "col.",    "colonel",    "lt.",      "lieutenant",  "capt.",         "captain",    "sgt.",
+      "sergeant",   "adm.",    "admiral",    "king",     "queen",       "prince",        "princess",   "pope",
+      "rev.",       "bishop",  "archbishop", "cardinal", "rabbi",       "sheikh",        "ayatollah",  "imam",
+      "emperor",    "empress", "duke",       "duchess",  "earl",        "countess",      "baron",      "baroness",
+      "tsar",       "czar",    "sultan",     "emir",     "saint",       "inspector",     "corporal",   "pastor",
+      "mme",        "mme.",    "mlle",       "mlle.",    "congressman", "congresswoman", "chancellor", "minister",
+      "ambassador", "premier", "secretary"};
+  return kWords.contains(w);
+}
+
 bool is_name_label(EntityLabel label) {
   return label == EntityLabel::PERSON || label == EntityLabel::ORG || label == EntityLabel::GPE ||
          label == EntityLabel::NORP;
@@ -250,8 +266,10 @@ class Finder {
       if (n.tokens.begin == 0) continue;
       const std::uint32_t before = n.tokens.begin - 1;
       const Token& t = a_.tokens[before];
-      const bool title = is_title(t.lower) && (t.pos == Pos::PROPN || gender_of_noun(t.lower) != Gender::kUnknown) &&
-                         t.sentence == a_.tokens[n.tokens.begin].sentence && t.dep == Dep::compound;
+      const Token& first = a_.tokens[n.tokens.begin];
+      const bool title = is_personal_title(t.lower) && starts_with_capital(t.text) && t.sentence == first.sentence &&
+                         (t.dep == Dep::compound || t.dep == Dep::amod) && first.tag != Tag::NNPS &&
+                         noun_class(first.lower) == NounClass::kOther && !kind_of_word(first.lower);
       if (n.label != EntityLabel::NORP && title && n.tokens.end - n.tokens.begin == 1) {
         auto& v = votes_[key(n.tokens, false)];
         v.of[0] = static_cast<std::uint16_t>(std::min(2000, v.of[0] + 10));
