@@ -185,14 +185,20 @@ std::uint32_t VoiceFinder::antecedent_of(const Anaphor& anaphor) {
   std::vector<Features> pairs(candidates.size());
   look_at(anaphor, candidates, alone, pairs);
   std::span<const float> vector;
-  std::vector<std::span<const float>> vectors;
+  std::vector<std::span<const float>> projected(candidates.size());
   if (vectors_ != nullptr) {
     vector = vectors_->at(a_.tokens[anaphor.token].span.begin);
-    vectors.reserve(candidates.size());
-    for (const std::uint32_t c : candidates)
-      vectors.push_back(vectors_->at(a_.tokens[antecedents_[c].token].span.begin));
+    auto& known = projections_[anaphor.is_noun() ? 1 : 0];
+    known.resize(antecedents_.size());
+    for (std::size_t k = 0; k < candidates.size(); ++k) {
+      auto& of = known[candidates[k]];
+      if (of.empty())
+        of =
+            scorer_.projected(anaphor.is_noun(), vectors_->at(a_.tokens[antecedents_[candidates[k]].token].span.begin));
+      projected[k] = of;
+    }
   }
-  const std::vector<float> scores = scorer_.scores(anaphor.is_noun(), alone, pairs, vector, vectors);
+  const std::vector<float> scores = scorer_.scores(anaphor.is_noun(), alone, pairs, vector, projected);
   if (trace_ != nullptr) {
     CoreferenceTrace::Case now;
     now.noun = anaphor.is_noun();

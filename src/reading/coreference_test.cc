@@ -5,6 +5,7 @@
 #include <cmath>
 #include <random>
 
+#include "language/encoder.h"
 #include "reading/coreference_scorer.h"
 
 namespace hearsay {
@@ -16,8 +17,15 @@ std::vector<float> random_floats(std::mt19937& random, std::size_t count) {
   return out;
 }
 
-CoreferenceHead random_head(std::mt19937& random, std::size_t hidden, std::size_t nobody, std::size_t rank) {
+// A head, and its layers as plain matrices [outputs][inputs].
+struct Twin {
   CoreferenceHead head;
+  std::vector<float> anaphor, anaphor_bias, antecedent, antecedent_bias;
+};
+
+Twin random_head(std::mt19937& random, std::size_t hidden, std::size_t nobody, std::size_t rank) {
+  Twin twin;
+  CoreferenceHead& head = twin.head;
   head.hidden = hidden;
   head.nobody_hidden = nobody;
   head.rank = rank;
@@ -28,50 +36,52 @@ CoreferenceHead random_head(std::mt19937& random, std::size_t hidden, std::size_
   head.nobody_bias = random_floats(random, nobody);
   head.nobody_out = random_floats(random, nobody);
   head.nobody_shift = random_floats(random, 1)[0];
-  if (rank == 0) return head;
-  head.anaphor = random_floats(random, kEncoderWidth * hidden);
-  head.antecedent = random_floats(random, kEncoderWidth * hidden);
-  head.nobody = random_floats(random, kEncoderWidth * nobody);
-  head.query = random_floats(random, kEncoderWidth * rank);
-  head.query_bias = random_floats(random, rank);
-  head.key = random_floats(random, kEncoderWidth * rank);
-  head.key_bias = random_floats(random, rank);
-  return head;
+  if (rank == 0) return twin;
+  twin.anaphor = random_floats(random, (hidden + nobody + rank) * kEncoderWidth);
+  twin.anaphor_bias = random_floats(random, hidden + nobody + rank);
+  twin.antecedent = random_floats(random, (hidden + rank) * kEncoderWidth);
+  twin.antecedent_bias = random_floats(random, hidden + rank);
+  head.anaphor =
+      Dense(twin.anaphor, twin.anaphor_bias, static_cast<std::uint32_t>(hidden + nobody + rank), kEncoderWidth);
+  head.antecedent =
+      Dense(twin.antecedent, twin.antecedent_bias, static_cast<std::uint32_t>(hidden + rank), kEncoderWidth);
+  return twin;
 }
 
-// One output of `x` times a matrix, in double precision.
-double product(const std::vector<float>& matrix, std::size_t outputs, std::size_t output, const std::vector<float>& x) {
-  double sum = 0;
+// One output of a layer, in double precision.
+double output(const std::vector<float>& matrix, const std::vector<float>& bias, std::size_t o,
+              const std::vector<float>& x) {
+  double sum = static_cast<double>(bias[o]);
   for (std::size_t k = 0; k < x.size(); ++k)
-    sum += static_cast<double>(x[k]) * static_cast<double>(matrix[k * outputs + output]);
+    sum += static_cast<double>(x[k]) * static_cast<double>(matrix[o * kEncoderWidth + k]);
   return sum;
 }
 
 // The formulas of the header, one term after the other.
-double pair_score(const CoreferenceHead& h, const Features& alone, const Features& pair, const std::vector<float>& x,
+double pair_score(const Twin& t, const Features& alone, const Features& pair, const std::vector<float>& x,
                   const std::vector<float>& y) {
+  const CoreferenceHead& h = t.head;
+  const auto of_x = [&](std::size_t o) { return h.rank > 0 ? output(t.anaphor, t.anaphor_bias, o, x) : 0.0; };
+  const auto of_y = [&](std::size_t o) { return h.rank > 0 ? output(t.antecedent, t.antecedent_bias, o, y) : 0.0; };
   double score = 0;
   for (std::size_t o = 0; o < h.hidden; ++o) {
     double sum = static_cast<double>(h.bias[o]);
     for (const auto f : alone) sum += static_cast<double>(h.rows[f * h.hidden + o]);
     for (const auto f : pair) sum += static_cast<double>(h.rows[f * h.hidden + o]);
-    if (h.rank > 0) sum += product(h.anaphor, h.hidden, o, x) + product(h.antecedent, h.hidden, o, y);
-    score += std::max(sum, 0.0) * static_cast<double>(h.out[o]);
+    score += std::max(sum + of_x(o) + of_y(o), 0.0) * static_cast<double>(h.out[o]);
   }
   double form = 0;
-  for (std::size_t r = 0; r < h.rank; ++r) {
-    form += (product(h.query, h.rank, r, x) + static_cast<double>(h.query_bias[r])) *
-            (product(h.key, h.rank, r, y) + static_cast<double>(h.key_bias[r]));
-  }
+  for (std::size_t r = 0; r < h.rank; ++r) form += of_x(h.hidden + h.nobody_hidden + r) * of_y(h.hidden + r);
   return h.rank > 0 ? score + form / std::sqrt(static_cast<double>(h.rank)) : score;
 }
 
-double nobody_score(const CoreferenceHead& h, const Features& alone, const std::vector<float>& x) {
+double nobody_score(const Twin& t, const Features& alone, const std::vector<float>& x) {
+  const CoreferenceHead& h = t.head;
   double score = static_cast<double>(h.nobody_shift);
   for (std::size_t o = 0; o < h.nobody_hidden; ++o) {
     double sum = static_cast<double>(h.nobody_bias[o]);
     for (const auto f : alone) sum += static_cast<double>(h.nobody_rows[f * h.nobody_hidden + o]);
-    if (h.rank > 0) sum += product(h.nobody, h.nobody_hidden, o, x);
+    if (h.rank > 0) sum += output(t.anaphor, t.anaphor_bias, h.hidden + o, x);
     score += std::max(sum, 0.0) * static_cast<double>(h.nobody_out[o]);
   }
   return score;
@@ -80,12 +90,11 @@ double nobody_score(const CoreferenceHead& h, const Features& alone, const std::
 TEST(CoreferenceScorer, scores_as_its_formulas_do) {
   std::mt19937 random(7);
   for (const std::size_t rank : {0, 48}) {
-    CoreferenceHeads heads;
-    heads.pronoun = random_head(random, 16, 8, rank);
-    heads.noun = random_head(random, 12, 6, rank);
+    const Twin pronoun = random_head(random, 16, 8, rank), of_noun = random_head(random, 12, 6, rank);
+    const CoreferenceHeads heads{pronoun.head, of_noun.head};
     const CoreferenceScorer scorer(heads);
     for (const bool noun : {false, true}) {
-      const CoreferenceHead& head = noun ? heads.noun : heads.pronoun;
+      const Twin& head = noun ? of_noun : pronoun;
       const Features alone = {0, 7, static_cast<std::uint16_t>(kAnaphorFeatures - 1)};
       std::vector<Features> pairs;
       std::vector<std::vector<float>> vectors;
@@ -99,7 +108,9 @@ TEST(CoreferenceScorer, scores_as_its_formulas_do) {
         pairs.push_back(pair);
         vectors.push_back(random_floats(random, kEncoderWidth));
       }
-      for (const auto& v : vectors) views.emplace_back(v);
+      std::vector<std::vector<float>> projected;
+      for (const auto& v : vectors) projected.push_back(scorer.projected(noun, v));
+      for (const auto& v : projected) views.emplace_back(v);
       const std::vector<float> x = random_floats(random, kEncoderWidth);
       const std::vector<float> scores = scorer.scores(noun, alone, pairs, x, views);
       ASSERT_EQ(scores.size(), pairs.size() + 1);
@@ -112,15 +123,15 @@ TEST(CoreferenceScorer, scores_as_its_formulas_do) {
 
 TEST(CoreferenceScorer, a_word_without_a_vector_has_zeros) {
   std::mt19937 random(8);
-  CoreferenceHeads heads;
-  heads.pronoun = random_head(random, 16, 8, 48);
-  heads.noun = random_head(random, 16, 8, 48);
+  const CoreferenceHeads heads{random_head(random, 16, 8, 48).head, random_head(random, 16, 8, 48).head};
   const CoreferenceScorer scorer(heads);
   const std::vector<float> zeros(kEncoderWidth, 0.0F);
   const std::span<const float> none, zero(zeros);
+  const std::vector<float> of_none = scorer.projected(false, none);
+  EXPECT_EQ(of_none, scorer.projected(false, zero));
+  const std::vector<std::span<const float>> candidates = {of_none};
   const std::vector<Features> pairs = {{kAnaphorFeatures}};
-  EXPECT_EQ(scorer.scores(false, {1}, pairs, none, std::vector{none}),
-            scorer.scores(false, {1}, pairs, zero, std::vector{zero}));
+  EXPECT_EQ(scorer.scores(false, {1}, pairs, none, candidates), scorer.scores(false, {1}, pairs, zero, candidates));
 }
 
 TEST(CoreferenceFeatures, each_block_has_its_own_numbers) {

@@ -7,7 +7,10 @@ Result<std::shared_ptr<const ReaderModel>> ReaderModel::open(const std::string& 
   if (!encoder) return encoder.error();
   auto heads = ReaderHeads::from((*encoder)->pack());
   if (!heads) return heads.error();
-  return std::shared_ptr<const ReaderModel>(new ReaderModel(*std::move(encoder), *std::move(heads)));
+  auto coreference = coreference_heads_of((*encoder)->pack());
+  if (!coreference) return coreference.error();
+  return std::shared_ptr<const ReaderModel>(
+      new ReaderModel(*std::move(encoder), *std::move(heads), *std::move(coreference)));
 }
 
 }  // namespace hearsay

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "language/encoder.h"
+#include "reading/coreference_scorer.h"
 #include "reading/reader_heads.h"
 
 namespace hearsay {
@@ -20,12 +21,16 @@ class ReaderModel {
 
   [[nodiscard]] const std::shared_ptr<const EncoderModel>& encoder() const { return encoder_; }
   [[nodiscard]] const ReaderHeads& heads() const { return heads_; }
+  // nullptr: a pack without them.
+  [[nodiscard]] const CoreferenceHeads* coreference() const { return coreference_.get(); }
 
  private:
-  ReaderModel(std::shared_ptr<const EncoderModel> encoder, ReaderHeads heads)
-      : encoder_(std::move(encoder)), heads_(std::move(heads)) {}
+  ReaderModel(std::shared_ptr<const EncoderModel> encoder, ReaderHeads heads,
+              std::shared_ptr<const CoreferenceHeads> coreference)
+      : encoder_(std::move(encoder)), heads_(std::move(heads)), coreference_(std::move(coreference)) {}
   std::shared_ptr<const EncoderModel> encoder_;
   ReaderHeads heads_;
+  std::shared_ptr<const CoreferenceHeads> coreference_;
 };
 
 class LearnedReader {

@@ -1,6 +1,7 @@
 // The room's one way through: each finding looks at the page and at what was found before it.
 #include "reading/chain_links.h"
 #include "reading/finding.h"
+#include "reading/vectors.h"
 
 namespace hearsay {
 
@@ -37,7 +38,9 @@ Reading read(const Document& document, const Analysis& analysis, LearnedReader* 
   out.attributions = find_attributions(page, quotations, reader != nullptr ? &encoding : nullptr, reader);
   add_running_voice(page, quotations, out.attributions);
   mark_scare_quotes(page, quotations, out.attributions);
-  out.voices = find_voices(page, quotations, out.attributions);
+  Vectors vectors;
+  if (reader != nullptr) vectors = {&encoding, reader->model().encoder().get(), reader->model().coreference()};
+  out.voices = find_voices(page, quotations, out.attributions, reader != nullptr ? &vectors : nullptr);
   resolve_turns(page, quotations, out.voices, out.attributions);
   resolve_documents(page, quotations, out.voices, out.attributions);
   link_carriers(page, quotations, out.voices, out.attributions);

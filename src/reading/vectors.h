@@ -13,7 +13,7 @@ namespace hearsay {
 
 struct CoreferenceHeads;  // coreference_scorer.h
 
-// REQUIRES: `encoding` is of the ranges of analysable(document), in that order, so that its words are in text order.
+// REQUIRES: `encoding` is not null, and of the ranges of analysable(document), in that order, so that its words are in text order.
 struct Vectors {
   const Encoding* encoding = nullptr;
   const EncoderModel* model = nullptr;

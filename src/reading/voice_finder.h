@@ -159,6 +159,7 @@ class VoiceFinder {
   std::array<std::uint32_t, 4> last_pronoun_ = {kNone, kNone, kNone, kNone};    // by form: index in antecedents_
   CoreferenceScorer scorer_;
   const Vectors* vectors_;
+  std::array<std::vector<std::vector<float>>, 2> projections_;  // of antecedents, for pronouns and for nouns
   CoreferenceTrace* trace_;
   std::unordered_map<std::string, Index> exact_;                 // looked up only
   std::unordered_map<std::string, std::vector<Index>> by_word_;  // looked up only

@@ -17,7 +17,7 @@ VoiceFinder::VoiceFinder(const Page& page, const std::vector<Quotation>& quotati
       quotations_(quotations),
       attributions_(attributions),
       scorer_(vectors != nullptr && vectors->coreference != nullptr ? *vectors->coreference : coreference_heads()),
-      vectors_(vectors),
+      vectors_(vectors != nullptr && vectors->coreference != nullptr ? vectors : nullptr),
       trace_(trace) {
   const std::size_t n = a_.tokens.size();
   voice_at_.assign(n, kNone);
