@@ -6,11 +6,9 @@
 
 namespace hearsay::cli {
 
-namespace {
 bool is_bidi_control(char32_t c) {
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
 }
-}  // namespace
 
 int display_width(char32_t code_point) {
   if (code_point >= 0x20 && code_point < 0x7F) return 1;

@@ -13,6 +13,9 @@ namespace hearsay::cli {
 [[nodiscard]] int display_width(char32_t code_point);
 [[nodiscard]] std::size_t display_width(std::string_view text);
 
+// Marks, overrides and isolates that turn the direction of the text around them (UAX #9).
+[[nodiscard]] bool is_bidi_control(char32_t code_point);
+
 // Text that cannot steer a terminal: control characters, bidirectional overrides and ill-formed bytes become visible
 // stand-ins, white space (line breaks too) single blanks. Pages are written by strangers.
 [[nodiscard]] std::string printable(std::string_view text);

@@ -1,44 +1,45 @@
-// A document's text with its attributions marked: who is source, which words are the cue, what is content.
-// What it is: sources and contents take the colour of the voice; ‹ › enclose contents, nested as they are; without
-// colour, [ ] enclose sources and { } cues, so that nothing hangs on colour alone.
-// Ownership: a string. Threads: pure. Units: bytes of the document's text; `width` in columns.
-// Cost: the sum of the contents' lengths; nesting is as deep as the reading made it.
+// A picture's parts for a terminal: text, the brackets of who says what below it, and the notes.
+// What it is: sources and cues take the colour of the voice; without colour, [ ] enclose sources and { } cues, so that
+// nothing hangs on colour alone. Below each line of text └1───┘ is the content of attribution 1, in the colour of its
+// voice, inner ones nearer to the words. Notes say who, by their numbers.
+// Ownership: strings; the Picture and the Style must outlive it. Threads: pure. Units: `width` and `indent` in columns.
+// Cost: linear in the text, times the levels of brackets.
 #pragma once
 
 #include <string>
 
+#include "cli/picture.h"
 #include "cli/terminal.h"
-#include "reading/reading.h"
-#include "source/source.h"
 
 namespace hearsay::cli {
 
 class MarkedText {
  public:
-  MarkedText(const Document& document, const Reading& reading, const Style& style);
+  MarkedText(const Picture& picture, const Style& style) : picture_(picture), style_(style) {}
 
-  // The lines of one range of the text, wrapped to `width` and indented.
-  [[nodiscard]] std::string lines(Span span, std::size_t width, std::size_t indent) const;
+  // The lines of one part, wrapped to `width` and indented.
+  [[nodiscard]] std::string lines(const PartPicture& part, std::size_t width, std::size_t indent) const;
+  // A note a line, longer ones hanging.
+  [[nodiscard]] std::string notes(const PartPicture& part, std::size_t width, std::size_t indent) const;
 
  private:
-  enum class Role : std::uint8_t { kPlain, kContent, kSource, kCue };
-  struct Paint {
-    Role role = Role::kPlain;
-    Index voice = kNone;
-    friend bool operator==(const Paint&, const Paint&) = default;
+  // Where a bracket runs on a line.
+  struct Run {
+    std::uint32_t bracket = 0;
+    std::size_t begin = 0, end = 0;  // columns
+    bool begins = false, ends = false;
   };
-  struct Marks {
-    std::string close, open;  // printed at this offset, in this order
+  struct Line {
+    std::string text;
+    std::size_t columns = 0;
+    std::vector<Run> runs;
   };
 
-  [[nodiscard]] std::string codes(const Paint& paint) const;
-  void mark(const Spans& spans, std::string_view open, std::string_view close);
+  [[nodiscard]] std::string codes(const Stretch& stretch) const;
+  [[nodiscard]] std::string brackets(const PartPicture& part, const Line& line, std::size_t indent) const;
 
-  const Document& document_;
-  const Reading& reading_;
+  const Picture& picture_;
   const Style& style_;
-  std::vector<Paint> paints_;                           // one for each byte
-  std::vector<std::pair<std::uint32_t, Marks>> marks_;  // by offset
 };
 
 }  // namespace hearsay::cli

@@ -26,6 +26,8 @@ import termios
 import time
 import unittest
 import zipfile
+from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import archives
 
@@ -42,6 +44,34 @@ def environment(**more: str) -> dict:
 def run(*arguments: str, stdin: bytes = b"", env: dict | None = None, cwd: str | None = None) -> subprocess.CompletedProcess:
     return subprocess.run([ARGS.hearsay, *arguments], input=stdin, capture_output=True, timeout=HANG, cwd=cwd,
                           env=env or environment())
+
+
+class Page(HTMLParser):
+    """What a page of ours holds: its words but for the links to notes, its elements, and those that were not closed in turn."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.open, self.links, self.ids, self.tags, self.attributes, self.words = [], [], [], set(), set(), ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value for name, value in attrs if name == "href"]
+        self.ids += [value for name, value in attrs if name == "id"]
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+        else:
+            self.open.append("/" + tag)
+
+    def handle_data(self, data):
+        if not {"style", "a"} & set(self.open):
+            self.words += data
 
 
 def run_on_terminal(*arguments: str, columns: int = 80, env: dict | None = None, cwd: str | None = None) -> tuple[int, str]:
@@ -601,9 +631,75 @@ class WithModel(Case):
         self.assertEqual(explained["id"], claim["id"])
         self.assertIn(claim["text"], self.ask("explain", claim["id"]).stdout.decode().replace("\n               ", " "))
         shown = self.ask("show", claim["document"][:12]).stdout.decode()
-        self.assertIn("‹", shown)
+        self.assertRegex(shown, r"(?m)^ *└1─.*\n")
         self.assertEqual(json.loads(self.ask("show", claim["path"], "--json").stdout)["document"]["id"], claim["document"])
         self.ask("explain", "c:ffffffffffffffff", status=1)
+
+    def test_explain_says_how_sure_and_what_came_next(self):
+        for claim in json.loads(self.ask("claims", "--depth", "1+", "--json").stdout)[:20]:
+            link = json.loads(self.ask("explain", claim["id"], "--json").stdout)["chain"][-1]
+            said = " ".join(self.ask("explain", link["id"]).stdout.decode().split())
+            self.assertIn("the encoder, no rule" if link["rule"] == "encoder" else f"rule {link['rule']}", said)
+            if not link["heads"]:
+                self.assertNotIn("runner-up", said)
+                continue
+            self.assertRegex(said, r"heads .*(source|cue|content) [01]\.\d\d")
+            runner_up = link["heads"]["runner_up"]
+            if runner_up:
+                self.assertIn("runner-up", said)
+                self.assertIn("no attribution at all" if runner_up["role"] == "cue" else runner_up["role"], said)
+
+    def test_drawings_are_well_formed_and_hold_the_text(self):
+        for row in json.loads(self.ask("show", "--json").stdout):
+            reading = json.loads(self.ask("show", row["id"], "--json").stdout)
+            text = reading["text"].encode()
+            words = [text[p["span"][0]:p["span"][1]].decode() for p in reading["parts"] if p["region"] != "boilerplate"]
+            svg = ElementTree.fromstring(self.ask("show", row["id"], "--svg", "--lines", "100000").stdout)
+            # All text but the numbers of brackets and cues, which stand between the words.
+            drawn = "".join("".join(t.itertext()) for t in svg.iter("{http://www.w3.org/2000/svg}text")
+                            if t.get("font-size") != "8.5")
+            page = Page(self.ask("show", row["id"], "--html").stdout.decode())
+            self.assertEqual(page.open, [], row["path"])
+            self.assertEqual([link for link in page.links if not link.startswith("#n")], [])
+            self.assertLessEqual({link[1:] for link in page.links}, set(page.ids))
+            self.assertEqual(len(page.ids), len(set(page.ids)))
+            for part in words:
+                self.assertIn("".join(part.split()), "".join(drawn.split()), row["path"])
+                self.assertIn("".join(part.split()), "".join(page.words.split()), row["path"])
+
+    def test_drawings_of_a_hostile_page_hold_no_markup_of_its(self):
+        bad = "</p></span><script>alert(1)</script><img src=x onerror=alert(1)>\"'&]]>"
+        with tempfile.TemporaryDirectory() as folder:
+            path, case = os.path.join(folder, "bad.txt"), os.path.join(folder, "bad.hearsay")
+            with open(path, "wb") as f:
+                f.write(f"{bad}\n\nBy {bad}\n\nThe mayor said {bad} the bridge was shut.\n\n".encode() +
+                        b"The clerk \x01\x1b[31m\xff\xe2\x80\xae said that nobody knew.\n\n" + b"<" * 3000 + b"\n")
+            self.expect(0, "read", path, "--case", case)
+            svg = self.expect(0, "show", path, "--svg", "--case", case).stdout
+            self.assertEqual([e.tag for e in ElementTree.fromstring(svg).iter() if e.tag.endswith(("script", "img"))], [])
+            out = os.path.join(folder, "bad.html")
+            done = self.expect(0, "show", path, "--html", "--case", case, "-o", out)
+            self.assertEqual(done.stdout, b"")
+            with open(out, encoding="utf-8") as f:
+                page = Page(f.read())
+            self.assertEqual(page.open, [])
+            self.assertFalse(page.tags & {"script", "img", "iframe", "object", "link", "base"})
+            self.assertFalse([name for name in page.attributes if name.startswith("on") or name in ("src", "srcset")])
+            self.assertIn("<script>alert(1)</script>", page.words)
+
+    def test_show_draws_one_claim_or_one_part(self):
+        claim = next(c for c in json.loads(self.ask("claims", "--depth", "1+", "--region", "main", "--json").stdout))
+        whole = self.ask("show", claim["document"], "--html").stdout
+        one = self.ask("show", "--claim", claim["id"][:12], "--html").stdout
+        self.assertLess(len(one), len(whole))
+        self.assertIn(claim["id"][:10].encode(), one)
+        part = self.ask("show", claim["document"], "--part", claim["part"], "--svg").stdout
+        self.assertTrue(part.startswith(b"<?xml"))
+        self.ask("show", claim["document"], "--part", "p:99999", "--svg", status=1)
+        self.ask("show", claim["document"], "--claim", "c:ffffffffffffffff", status=1)
+        self.ask("show", "--svg", status=2)
+        self.ask("show", claim["document"], "--svg", "--html", status=2)
+        self.ask("show", claim["document"], "--svg", "--json", status=2)
 
     def test_verify_holds_and_then_names_what_a_changed_byte_hits(self):
         case = os.path.join(self.folder.name, "damaged.hearsay")
