@@ -246,6 +246,7 @@ class FramedCues {
         if (c < v && follows && !quoted(c)) continue;
         add_child(d, c);
         if (c > v) cut_participle(d, v, c);
+        if (c > v) cut_as_clause(d, c);
         if (c > v) cut_coordinated(d, v, c);
         if (c < v) extend_front(d, v);
         if (c < v && d.source.empty()) speaker_after_quotation(d);
@@ -406,6 +407,19 @@ class FramedCues {
     d.content = without({whole}, s_.subtree(v));
     d.rule = "as-clause";
     return true;
+  }
+
+  // "denied that shells were stored there, as some residents claimed": the claim is theirs, and no part of the denial.
+  void cut_as_clause(Draft& d, std::uint32_t content) const {
+    for (const std::uint32_t c : s_.children(content)) {
+      const std::uint32_t first = s_[c].left_edge;
+      if (c < content || s_[c].dep != Dep::advcl || s_[first].lower != "as" || first == 0 || !s_.is_comma(first - 1))
+        continue;
+      const Cue* cue = verb_cue(s_[c].lemma);
+      if (cue == nullptr || !cue->takes(kSpeaks) || s_.has_child(c, {Dep::ccomp, Dep::xcomp, Dep::dobj})) continue;
+      for (TokenRange& r : d.content)
+        if (r.begin < first && s_.subtree(c).end + 1 >= r.end && first < r.end) r.end = first - 1;
+    }
   }
 
   bool is_finite(std::uint32_t v) const {

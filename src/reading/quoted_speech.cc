@@ -294,7 +294,7 @@ class QuotedSpeech {
     if (colon) {
       for (std::uint32_t i = mark + 1; i < end; ++i)
         if (s_.is_verb(i) || s_[i].pos == Pos::NUM) return {};
-      if (mark + 1 >= end || (!names_speaker({mark + 1, end}) && !is_document_noun(s_[end - 1].lemma))) return {};
+      if (mark + 1 >= end || !speaks_itself({mark + 1, end})) return {};
       d.head = mark;
       d.cue_tokens = {mark, mark + 1};
       d.source = {{mark + 1, end}};
@@ -357,6 +357,15 @@ class QuotedSpeech {
       if (x.entity == EntityLabel::ORG && i + 1 == r.end && r.end - r.begin <= 3 && c == NounClass::kOther &&
           x.pos == Pos::PROPN && x.lower != "notice" && x.lower != "live" && x.lower != "update")
         return true;
+    }
+    return false;
+  }
+  // The head of the phrase, not a name inside it: "night in Tarn Ford" says nothing.
+  [[nodiscard]] bool speaks_itself(TokenRange r) const {
+    for (std::uint32_t i = r.begin; i < r.end; ++i) {
+      const std::uint32_t h = s_[i].head;
+      if ((h >= r.begin && h < r.end && h != i) || s_[i].pos == Pos::PUNCT) continue;
+      return names_speaker({i, i + 1}) || is_document_noun(s_[i].lemma) || is_poll_noun(s_[i].lemma);
     }
     return false;
   }
