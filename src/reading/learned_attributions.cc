@@ -9,6 +9,9 @@
 namespace hearsay {
 namespace {
 
+// train/reader/acts.py numbers the acts as reading.h does.
+static_assert(static_cast<int>(Act::kPerceive) == 19 && static_cast<int>(Act::kOther) == 20);
+
 constexpr std::size_t kMinRereadWords = 4;  // "a lie" and "on Tuesday" hold no attribution
 
 class PageReader {
@@ -62,8 +65,10 @@ class PageReader {
       std::vector<WordRange> places;
       for (const LabelledRange& c : cues) places.push_back({window.begin + c.words.begin, window.begin + c.words.end});
       const std::vector<CuedScores> cued = heads_.cued(encoding, labels, {window.begin, window.end}, places);
+      const std::vector<std::uint8_t> acts = heads_.acts(encoding, places);
       for (std::size_t c = 0; c < cues.size(); ++c) {
         LearnedAttribution a;
+        a.act = static_cast<Act>(acts[c]);
         a.cue = {encoding.words[places[c].begin].begin, encoding.words[places[c].end - 1].end};
         const auto spans_of = [&](const std::vector<LabelledRange>& ranges) {
           Spans spans;

@@ -24,6 +24,7 @@ struct LearnedAttribution {
   double p = 0;                        // that a careful reader marks it too
   double cue_p = 0;                    // the head's probabilities behind it, for `explain`: of the cue's labels …
   double source_p = 0, content_p = 0;  // … of the source's (or of its absence), of the content's
+  Act act = Act::kSay;                 // the head's; for cues that the lexicon does not know
   Attribution::RunnerUp runner_up;
 };
 

@@ -13,6 +13,7 @@ namespace {
 constexpr std::uint32_t kLanes = 16;  // partial sums of a dot product
 constexpr std::uint32_t kLabels = 9;  // role by O B I
 constexpr std::uint32_t kCued = 4;    // source B, source I, content B, content I
+constexpr std::uint32_t kActs = 21;   // of reading.h
 constexpr std::int32_t kNear = 8;     // distance buckets: one a word up to here …
 constexpr std::int32_t kFar = 24;     // … then four an octave, up to here
 constexpr std::uint32_t kBuckets = 2 * kFar + 1;
@@ -57,11 +58,14 @@ Result<ReaderHeads> ReaderHeads::from(const PackReader& pack) {
   if (!query) return query.error();
   auto key = dense(pack, "key", kCued * heads.rank_, kEncoderWidth);
   if (!key) return key.error();
+  auto act = dense(pack, "act", kActs, 2 * kEncoderWidth);
+  if (!act) return act.error();
   const auto gap = pack.array<float>("heads/gap", kCued * kBuckets);
   if (!gap) return misshapen("gap");
   heads.label_ = *std::move(label);
   heads.query_ = *std::move(query);
   heads.key_ = *std::move(key);
+  heads.act_ = *std::move(act);
   heads.gap_.assign(gap->begin(), gap->end());
   const auto calibration = pack.array<float>("heads/calibration", heads.calibration_.size());
   if (!calibration) return misshapen("calibration");
@@ -85,13 +89,7 @@ std::vector<CuedScores> ReaderHeads::cued(const Encoding& encoding, const std::v
   const std::size_t n = window.end - window.begin;
   std::vector<float> keys(n * key_.stride());
   key_.apply(encoding.vector(window.begin).data(), kEncoderWidth, n, keys.data());
-  std::vector<float> ends(cues.size() * 2 * kEncoderWidth);
-  for (std::size_t c = 0; c < cues.size(); ++c) {
-    const auto first = encoding.vector(cues[c].begin), last = encoding.vector(cues[c].end - 1);
-    float* row = ends.data() + c * 2 * kEncoderWidth;
-    std::copy(first.begin(), first.end(), row);
-    std::copy(last.begin(), last.end(), row + kEncoderWidth);
-  }
+  const std::vector<float> ends = ends_of(encoding, cues);
   std::vector<float> queries(cues.size() * query_.stride());
   query_.apply(ends.data(), 2 * kEncoderWidth, cues.size(), queries.data());
   const float scale = 1 / std::sqrt(static_cast<float>(rank_));
@@ -119,6 +117,29 @@ std::vector<CuedScores> ReaderHeads::cued(const Encoding& encoding, const std::v
       out[c].source[w] = {source[0], source[1] + s[0], source[2] + s[1]};
       out[c].content[w] = {content[0], content[1] + s[2], content[2] + s[3]};
     }
+  }
+  return out;
+}
+
+std::vector<float> ReaderHeads::ends_of(const Encoding& encoding, std::span<const WordRange> cues) {
+  std::vector<float> ends(cues.size() * 2 * kEncoderWidth);
+  for (std::size_t c = 0; c < cues.size(); ++c) {
+    const auto first = encoding.vector(cues[c].begin), last = encoding.vector(cues[c].end - 1);
+    float* row = ends.data() + c * 2 * kEncoderWidth;
+    std::copy(first.begin(), first.end(), row);
+    std::copy(last.begin(), last.end(), row + kEncoderWidth);
+  }
+  return ends;
+}
+
+std::vector<std::uint8_t> ReaderHeads::acts(const Encoding& encoding, std::span<const WordRange> cues) const {
+  const std::vector<float> ends = ends_of(encoding, cues);
+  std::vector<float> scores(cues.size() * act_.stride());
+  act_.apply(ends.data(), 2 * kEncoderWidth, cues.size(), scores.data());
+  std::vector<std::uint8_t> out;
+  for (std::size_t c = 0; c < cues.size(); ++c) {
+    const float* row = scores.data() + c * act_.stride();
+    out.push_back(static_cast<std::uint8_t>(std::max_element(row, row + kActs) - row));
   }
   return out;
 }

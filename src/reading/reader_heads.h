@@ -40,13 +40,19 @@ class ReaderHeads {
   // Scores of the words of one window for each of these cues (words of that window).
   [[nodiscard]] std::vector<CuedScores> cued(const Encoding& encoding, const std::vector<RoleScores>& labels,
                                              WordRange window, std::span<const WordRange> cues) const;
+  // For each of these cues, the most probable act, as its number in `Act` (reading.h).
+  [[nodiscard]] std::vector<std::uint8_t> acts(const Encoding& encoding, std::span<const WordRange> cues) const;
+
   // That a careful reader marks the attribution too, from the heads' mean probabilities for its roles: a logistic curve
   // fitted by train/reader/calibrate.py, measured in docs/accuracy.md.
   [[nodiscard]] double calibrated(double cue_p, double source_p, double content_p) const;
 
  private:
   std::uint32_t rank_ = 0;
-  Dense label_, query_, key_;
+  // The vectors of the cues' first and last words, one row a cue.
+  static std::vector<float> ends_of(const Encoding& encoding, std::span<const WordRange> cues);
+
+  Dense label_, query_, key_, act_;
   std::vector<float> gap_;  // [4][buckets]
   std::array<float, 4> calibration_{};
 };

@@ -13,7 +13,7 @@ constexpr std::uint32_t kRank = 16;
 constexpr std::uint32_t kFar = 24, kBuckets = 2 * kFar + 1;
 
 struct Weights {
-  std::vector<float> label, label_bias, query, query_bias, key, key_bias, gap;
+  std::vector<float> label, label_bias, query, query_bias, key, key_bias, gap, act, act_bias;
 };
 
 std::vector<float> numbers(std::mt19937& random, std::size_t n) {
@@ -33,6 +33,8 @@ Weights weights() {
   w.key = numbers(random, std::size_t{4} * kRank * kEncoderWidth);
   w.key_bias = numbers(random, std::size_t{4} * kRank);
   w.gap = numbers(random, std::size_t{4} * kBuckets);
+  w.act = numbers(random, std::size_t{21} * 2 * kEncoderWidth);
+  w.act_bias = numbers(random, 21);
   return w;
 }
 
@@ -55,6 +57,8 @@ class Packed {
     add("key.weight", w.key);
     add("key.bias", w.key_bias);
     add("gap", w.gap);
+    add("act.weight", w.act);
+    add("act.bias", w.act_bias);
     add("calibration", {-.5F, .25F, .5F, 1});
     const std::string bytes = pack.bytes();
     storage_.resize((bytes.size() + 63) / 64);
@@ -116,6 +120,17 @@ TEST(ReaderHeads, ScoresAreThoseOfTheNaiveTwin) {
   const std::vector<WordRange> cues = {{150, 151}, {200, 203}, {449, 450}};
   const auto cued = heads->cued(e, labels, window, cues);
   ASSERT_EQ(cued.size(), cues.size());
+  const auto acts = heads->acts(e, cues);
+  ASSERT_EQ(acts.size(), cues.size());
+  for (std::size_t c = 0; c < cues.size(); ++c) {
+    const auto score = [&](std::uint32_t act) {
+      const float* row = w.act.data() + std::size_t{act} * 2 * kEncoderWidth;
+      return dot(e.vector(cues[c].begin).data(), row, kEncoderWidth) +
+             dot(e.vector(cues[c].end - 1).data(), row + kEncoderWidth, kEncoderWidth) +
+             static_cast<double>(w.act_bias[act]);
+    };
+    for (std::uint32_t act = 0; act < 21; ++act) EXPECT_LE(score(act), score(acts[c]) + 1e-3) << c << " " << act;
+  }
   for (std::size_t c = 0; c < cues.size(); ++c) {
     ASSERT_EQ(cued[c].source.size(), 300U);
     ASSERT_EQ(cued[c].content.size(), 300U);
@@ -159,7 +174,7 @@ TEST(ReaderHeads, ProbabilityIsTheFittedCurve) {
 
 TEST(ReaderHeads, WhatIsMissingIsNamed) {
   for (const char* name :
-       {"label.weight", "label.bias", "query.weight", "key.bias", "key.weight", "gap", "calibration"}) {
+       {"label.weight", "label.bias", "query.weight", "key.bias", "key.weight", "gap", "act.bias", "calibration"}) {
     const Packed packed(weights(), name);
     const auto pack = packed.reader();
     ASSERT_TRUE(pack.ok());

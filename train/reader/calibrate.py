@@ -86,7 +86,7 @@ def main() -> None:
     tokenizer.no_padding()
     state = torch.load(a.run)
     net = Reader(a.model)
-    net.load_state_dict({k: v for k, v in state["average"].items() if k != "calibration"}, strict=False)
+    net.load_state_dict(state["average"], strict=False)
     net.eval()
     with torch.no_grad():
         x, y, article = features(net, a.polnear, tokenizer, scorer, metrics)

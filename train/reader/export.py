@@ -6,7 +6,7 @@ Tensors (docs/models/reader.md has the arithmetic):
     layers.N.{qkv,out,up,down}.weight   I8 [outputs, inputs]; .scale F32 [outputs]: weight = int8 * scale; .bias F32 [outputs]
     layers.N.{norm1,norm2}.{weight,bias}, norm.{weight,bias}   F32 [width]
     position F16 [512, width]: learned positions with the segment's vector added
-    heads.*   F16: as in heads.py, and `calibration` as in calibrate.py
+    heads.*   F16: as in heads.py, `act` as in acts.py and `calibration` as in calibrate.py
 """
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from safetensors.torch import save_file
 
 from heads import Reader
 
+LATER = ("act.weight", "act.bias", "calibration")          # trained on the finished encoder: acts.py, calibrate.py
 MATRICES = ("qkv", "out", "up", "down")
 
 
@@ -55,10 +56,11 @@ def main() -> None:
     a = p.parse_args()
     net = Reader(a.model)
     average = torch.load(a.run)["average"]
-    calibration = average.pop("calibration", torch.tensor([0., 1., 1., 1.]))
+    later = {k: average.pop(k) for k in LATER if k in average}
     net.load_state_dict(average)
-    found = tensors(net)
-    found["heads.calibration"] = calibration.half()
+    found = tensors(net) | {f"heads.{k}": v.half() for k, v in later.items()}
+    for name in sorted(set(LATER) - set(later)):
+        print(f"the checkpoint has no {name}: run acts.py and calibrate.py first")
     save_file(found, a.out)
     print(f"{a.out}: {len(found)} tensors, {sum(t.numel() * t.element_size() for t in found.values())} bytes")
 
