@@ -1,18 +1,18 @@
 // `hearsay annotate`: pages in, one JSON object a line out, in the order of the inputs.
-// Memory: what ordered_parallel.h lets be in flight, and one Analyzer a thread. With many threads or one, the same
+// Memory: what ordered_parallel.h lets be in flight, and one EngineThread a thread. With many threads or one, the same
 // bytes.
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "cli/engine.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
-#include "cli/model_file.h"
 #include "cli/ordered_parallel.h"
 #include "cli/row_printer.h"
 #include "cli/verb.h"
-#include "language/language.h"
 #include "reading/reading.h"
 #include "reading/reading_json.h"
 #include "source/source.h"
@@ -49,7 +49,7 @@ Layers layers_of(const std::vector<std::string>& names) {
 
 using Pipeline = OrderedParallel<Annotated, InputItem>;
 
-Annotated annotated(InputItem item, const ReadOptions& reading, Until until, const Layers& layers, Analyzer* analyzer,
+Annotated annotated(InputItem item, const ReadOptions& reading, Until until, const Layers& layers, EngineThread* thread,
                     const Pipeline::Slot& slot) {
   Annotated out;
   auto raw = item.load();
@@ -68,11 +68,11 @@ Annotated annotated(InputItem item, const ReadOptions& reading, Until until, con
     append_json(out.line, *document, nullptr, nullptr, {});
   } else {
     const std::vector<Span> units = analysable(*document);
-    const Analysis analysis = analyzer->analyze(document->text, units);
+    const Analysis analysis = thread->analyzer().analyze(document->text, units);
     if (until == Until::kLanguage) {
       append_json(out.line, *document, &analysis, nullptr, layers);
     } else {
-      const Reading found = read(*document, analysis);
+      const Reading found = thread->read(*document, analysis);
       append_json(out.line, *document, &analysis, &found, layers);
     }
   }
@@ -81,10 +81,6 @@ Annotated annotated(InputItem item, const ReadOptions& reading, Until until, con
 }
 
 int annotate(Console& console, const AnnotateOptions& options) {
-  if (options.reader == "encoder") {
-    console.error("--reader encoder is not built yet; --reader rules is what reads now");
-    return kUsage;
-  }
   for (const auto& layer : options.layers) {
     if (layer == "factuality") {
       console.error("--layers factuality is not built yet");
@@ -98,14 +94,14 @@ int annotate(Console& console, const AnnotateOptions& options) {
   const Until until = options.until == "source"     ? Until::kSource
                       : options.until == "language" ? Until::kLanguage
                                                     : Until::kReading;
-  std::shared_ptr<const Model> model;
+  std::optional<Engine> engine;
   if (until != Until::kSource) {
-    auto opened = open_model();
+    auto opened = open_engine(until == Until::kLanguage ? "rules" : options.reader);
     if (!opened.ok()) {
       console.error(opened.error());
       return exit_status_of(opened.error().code);
     }
-    model = *opened;
+    engine = *std::move(opened);
   }
   if (!options.output.empty()) {
     if (const Status redirected = console.out.redirect(options.output); !redirected.ok()) {
@@ -117,16 +113,16 @@ int annotate(Console& console, const AnnotateOptions& options) {
   Listing inputs = list_inputs(console, options.inputs.paths);
   const std::size_t threads = threads_for(options.inputs);
   InputSources sources(inputs.paths, options.inputs.reading);
-  std::vector<std::unique_ptr<Analyzer>> analyzers(threads);
+  std::vector<std::unique_ptr<EngineThread>> workers(threads);
 
   catch_interrupts();
   std::uint64_t documents = 0;
   Pipeline::run(
       threads, [&] { return sources.next(); },
       [&](InputItem item, Pipeline::Slot& slot) {
-        auto& analyzer = analyzers[slot.worker];
-        if (model && !analyzer) analyzer = std::make_unique<Analyzer>(model);
-        return annotated(std::move(item), options.inputs.reading, until, layers, analyzer.get(), slot);
+        auto& worker = workers[slot.worker];
+        if (engine && !worker) worker = std::make_unique<EngineThread>(*engine);
+        return annotated(std::move(item), options.inputs.reading, until, layers, worker.get(), slot);
       },
       [&](std::size_t, Annotated result) {
         for (const Error& fault : result.faults) console.error(fault);
@@ -159,8 +155,10 @@ Run declare(Options& options) {
   declare_reading(options, parsed->inputs);
   options.choice("--until", parsed->until, "STAGE", {"source", "language"},
                  "stop after the page's text, or after the language layers");
-  options.choice("--reader", parsed->reader, "READER", {"rules", "encoder"}, "who finds the claims; rules is built",
-                 "HEARSAY_READER");
+  options.choice(
+      "--reader", parsed->reader, "READER", {"encoder", "rules"},
+      "who finds the claims: the learned encoder with the rules (default), or rules alone, some times faster",
+      "HEARSAY_READER");
   declare_threads(options, parsed->inputs);
   options.group("Output");
   options.list("--layers", parsed->layers, "A,B", {"tokens", "sentences", "entities", "factuality"},

@@ -58,6 +58,13 @@ void check_model(Checks& checks) {
   }
   checks.fine("model", std::string((*model)->name()) + " " + std::string((*model)->version()) + ", " + found->path);
   checks.fine("model sha256", std::string((*model)->sha256()));
+  const auto reader = open_reader();
+  if (!reader.ok()) {
+    checks.wrong("reader", reader.error().describe(), kUsage);
+    return;
+  }
+  checks.fine("reader", find_reader().path);
+  checks.fine("reader sha256", std::string((*reader)->encoder()->sha256()));
 }
 
 void check_case(Checks& checks, const std::string& path) {

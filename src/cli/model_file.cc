@@ -16,15 +16,12 @@ std::string program_folder() {
   return path.substr(0, path.rfind('/'));
 }
 
-Result<ModelFile> find_model() {
-  const char* chosen = std::getenv("HEARSAY_MODEL");
-  const std::string size = chosen && *chosen ? chosen : "md";
-  if (size != "md" && size != "sm") {
-    return Error{ErrorCode::kUsage, "HEARSAY_MODEL is '" + size + "'; it may be md or sm", ""};
-  }
+namespace {
+
+ModelFile found(const std::string& name) {
   ModelFile model;
-  model.name = "en_core_web_" + size;
-  const std::string file = "/" + model.name + ".pack";
+  model.name = name;
+  const std::string file = "/" + name + ".pack";
   const char* folder = std::getenv("HEARSAY_MODEL_DIR");
   if (folder && *folder) {
     model.tried.push_back(folder + file);
@@ -41,15 +38,40 @@ Result<ModelFile> find_model() {
   return model;
 }
 
-Result<std::shared_ptr<const Model>> open_model() {
-  const auto found = find_model();
-  if (!found.ok()) return found.error();
-  if (!found->path.empty()) return Model::open(found->path);
-  std::string message = "the language model " + found->name +
-                        " is not there; run 'make build', which fetches and packs it, " +
-                        "or set HEARSAY_MODEL_DIR to the folder that holds " + found->name + ".pack. Looked for:";
-  for (const auto& path : found->tried) message += " " + path;
+Error missing(const std::string& what, const ModelFile& file) {
+  std::string message = what +
+                        " is not there; run 'make build', which fetches and packs it, or set HEARSAY_MODEL_DIR " +
+                        "to the folder that holds " + file.name + ".pack. Looked for:";
+  for (const auto& path : file.tried) message += " " + path;
   return Error{ErrorCode::kModel, message, ""};
+}
+
+}  // namespace
+
+Result<ModelFile> find_model() {
+  const char* chosen = std::getenv("HEARSAY_MODEL");
+  const std::string size = chosen && *chosen ? chosen : "md";
+  if (size != "md" && size != "sm") {
+    return Error{ErrorCode::kUsage, "HEARSAY_MODEL is '" + size + "'; it may be md or sm", ""};
+  }
+  return found("en_core_web_" + size);
+}
+
+Result<std::shared_ptr<const Model>> open_model() {
+  const auto file = find_model();
+  if (!file.ok()) return file.error();
+  if (!file->path.empty()) return Model::open(file->path);
+  return missing("the language model " + file->name, *file);
+}
+
+ModelFile find_reader() { return found("reader"); }
+
+Result<std::shared_ptr<const ReaderModel>> open_reader() {
+  const ModelFile file = find_reader();
+  if (!file.path.empty()) return ReaderModel::open(file.path);
+  Error error = missing("the learned reader", file);
+  error.message += "; --reader rules does without it";
+  return error;
 }
 
 }  // namespace hearsay::cli

@@ -1,6 +1,6 @@
 // `hearsay read`: pages in, a case file filled. Reading runs in parallel; storing is one transaction a document, in the
 // order of the inputs, so the case file is the same with any number of threads. Bytes already held are skipped before
-// any analysis. Memory: what ordered_parallel.h lets be in flight, and one Analyzer a thread.
+// any analysis. Memory: what ordered_parallel.h lets be in flight, and one EngineThread a thread.
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -16,13 +16,12 @@
 
 #include "base/hash.h"
 #include "cli/case_file.h"
+#include "cli/engine.h"
 #include "cli/inputs.h"
 #include "cli/interrupt.h"
-#include "cli/model_file.h"
 #include "cli/ordered_parallel.h"
 #include "cli/row_printer.h"
 #include "cli/verb.h"
-#include "language/language.h"
 #include "ledger/ledger.h"
 #include "reading/reading.h"
 #include "source/source.h"
@@ -41,7 +40,7 @@ struct ReadVerbOptions {
 
 // What a worker hands to the one who stores.
 struct ReadResult {
-  std::size_t file = 0;  // which of the inputs, and how far in it
+  std::size_t file = 0;        // which of the inputs, and how far in it
   std::uint64_t position = 0;
   std::uint64_t bytes = 0;
   bool held = false;
@@ -95,9 +94,8 @@ std::vector<std::uint64_t> sizes_of(const std::vector<std::string>& paths) {
 
 class Reader {
  public:
-  Reader(Console& console, Ledger& ledger, std::shared_ptr<const Model> model, ReadRun run,
-         const ReadVerbOptions& options)
-      : console_(console), ledger_(ledger), model_(std::move(model)), run_(std::move(run)), options_(options) {}
+  Reader(Console& console, Ledger& ledger, Engine engine, ReadRun run, const ReadVerbOptions& options)
+      : console_(console), ledger_(ledger), engine_(std::move(engine)), run_(std::move(run)), options_(options) {}
 
   int go(Listing listing) {
     unreadable_ = listing.unreadable;
@@ -107,7 +105,7 @@ class Reader {
       for (const auto size : sizes_) all_bytes_ += size;
     }
     const std::size_t threads = threads_for(options_.inputs);
-    analyzers_.resize(threads);
+    threads_.resize(threads);
     InputSources sources(paths, options_.inputs.reading);
     Pipeline::run(
         threads,
@@ -157,11 +155,9 @@ class Reader {
       out.fault = document.error();
       return out;
     }
-    auto& analyzer = analyzers_[slot.worker];
-    if (!analyzer) analyzer = std::make_unique<Analyzer>(model_);
-    const std::vector<Span> units = analysable(*document);
-    const Analysis analysis = analyzer->analyze(document->text, units);
-    out.reading = hearsay::read(*document, analysis);
+    auto& thread = threads_[slot.worker];
+    if (!thread) thread = std::make_unique<EngineThread>(engine_);
+    out.reading = thread->read(*document);
     out.document = std::move(*document);
     return out;
   }
@@ -202,14 +198,13 @@ class Reader {
   void show_progress(std::size_t file, std::uint64_t position, std::size_t all) {
     if (!console_.errors_to_terminal() || options_.quiet) return;
     const auto now = Clock::now();
-    for (; files_behind_ < file && files_behind_ < sizes_.size(); ++files_behind_)
-      behind_bytes_ += sizes_[files_behind_];
+    for (; files_behind_ < file && files_behind_ < sizes_.size(); ++files_behind_) behind_bytes_ += sizes_[files_behind_];
     const std::uint64_t done_bytes = behind_bytes_ + position;
     if (now - shown_ < std::chrono::milliseconds(100)) return;
     shown_ = now;
     const double took = std::chrono::duration<double>(now - began_).count();
-    std::string line = with_commas(file + 1) + "/" + with_commas(all) + " files · " + counted(claims_, "claim") +
-                       " · " + megabytes(static_cast<double>(bytes_) / std::max(took, 0.001)) + " MB/s";
+    std::string line = with_commas(file + 1) + "/" + with_commas(all) + " files · " + counted(claims_, "claim") + " · " +
+                       megabytes(static_cast<double>(bytes_) / std::max(took, 0.001)) + " MB/s";
     if (done_bytes > 0 && all_bytes_ >= done_bytes && took > 0.5) {
       line += " · " +
               clock_time(took * static_cast<double>(all_bytes_ - done_bytes) / static_cast<double>(done_bytes)) +
@@ -256,10 +251,10 @@ class Reader {
 
   Console& console_;
   Ledger& ledger_;
-  std::shared_ptr<const Model> model_;
+  Engine engine_;
   ReadRun run_;
   const ReadVerbOptions& options_;
-  std::vector<std::unique_ptr<Analyzer>> analyzers_;
+  std::vector<std::unique_ptr<EngineThread>> threads_;
   std::unordered_set<std::string> stored_;
   std::uint64_t begun_ = 0, done_ = 0, documents_ = 0, claims_ = 0, held_ = 0, unreadable_ = 0, bytes_ = 0;
   std::vector<std::uint64_t> sizes_;  // as they lie on disk, for the time left
@@ -272,18 +267,14 @@ class Reader {
 };
 
 int read_pages(Console& console, const ReadVerbOptions& options) {
-  if (options.reader == "encoder") {
-    console.error("--reader encoder is not built yet; --reader rules is what reads now");
-    return kUsage;
-  }
   if (const Status sensible = checked(options.inputs); !sensible.ok()) {
     console.error(sensible.error());
     return kUsage;
   }
-  auto model = open_model();
-  if (!model.ok()) {
-    console.error(model.error());
-    return exit_status_of(model.error().code);
+  auto engine = open_engine(options.reader);
+  if (!engine.ok()) {
+    console.error(engine.error());
+    return exit_status_of(engine.error().code);
   }
   Listing listing = list_inputs(console, options.inputs.paths);
   if (listing.paths.empty()) {
@@ -306,11 +297,11 @@ int read_pages(Console& console, const ReadVerbOptions& options) {
   if (!reading.date.empty()) run.arguments.insert(run.arguments.end(), {"--date", reading.date});
   if (!reading.outlet.empty()) run.arguments.insert(run.arguments.end(), {"--outlet", reading.outlet});
   run.program = "hearsay " + std::string(kVersion);
-  run.model = std::string((*model)->name()) + " " + std::string((*model)->version());
-  run.model_sha256 = (*model)->sha256();
+  run.model = engine->name();
+  run.model_sha256 = engine->sha256();
   run.options = reading;
   catch_interrupts();
-  return Reader(console, *ledger, *model, std::move(run), options).go(std::move(listing));
+  return Reader(console, *ledger, *std::move(engine), std::move(run), options).go(std::move(listing));
 }
 
 Run declare(Options& options) {
@@ -318,8 +309,10 @@ Run declare(Options& options) {
   declare_paths(options, parsed->inputs);
   declare_case(options, parsed->case_path);
   declare_reading(options, parsed->inputs);
-  options.choice("--reader", parsed->reader, "READER", {"rules", "encoder"}, "who finds the claims; rules is built",
-                 "HEARSAY_READER");
+  options.choice(
+      "--reader", parsed->reader, "READER", {"encoder", "rules"},
+      "who finds the claims: the learned encoder with the rules (default), or rules alone, some times faster",
+      "HEARSAY_READER");
   declare_threads(options, parsed->inputs);
   options.flag("-q,--quiet", parsed->quiet, "no progress and no closing summary");
   return [parsed](Console& console) { return read_pages(console, *parsed); };
