@@ -4,6 +4,7 @@
 // Limits: 64 KB of input, so that a regular expression stays small.
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <new>
 #include <set>
@@ -17,6 +18,7 @@
 #include "language/tokenizer.h"
 #include "language/tokenizer_rules.h"
 #include "language/vocabulary.h"
+#include "language/wordpiece.h"
 
 namespace {
 
@@ -50,7 +52,11 @@ constexpr std::string_view kSections[] = {"vocabulary.norms.keys",
                                           "lemma.noun.exc.values",
                                           "lemma.noun.index.keys",
                                           "lemma.noun.index.buckets",
-                                          "lemma.noun.index.values"};
+                                          "lemma.noun.index.values",
+                                          "encoder/pieces.keys",
+                                          "encoder/pieces.buckets",
+                                          "encoder/pieces.values",
+                                          "encoder/pieces.about"};
 
 struct Aligned {
   explicit Aligned(std::string_view bytes)
@@ -66,6 +72,11 @@ struct Aligned {
 
 void use(const PackReader& pack) {
   (void)Network::from(pack);
+  if (const auto word_piece = WordPiece::open(pack)) {
+    WordPieces pieces;
+    word_piece->tokenize("The caf\xC3\xA9, [SEP] e\xCC\x81 \xFF \xEA\xB0\x82", 0, pieces);
+    if (pieces.words.empty() || pieces.ids.size() < pieces.words.size()) std::abort();
+  }
   const auto lemmatizer = Lemmatizer::open(pack);
   if (lemmatizer) (void)lemmatizer->lemma("Mice", "mice", Pos::NOUN, "Number=Plur");
   const auto vocabulary = Vocabulary::open(pack);
@@ -114,6 +125,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     } else if (name == "ruler.morphs") {
       constexpr StringRef kEmpty[] = {{0, 0}};
       writer.add_array(name, std::span<const StringRef>(kEmpty));
+    } else if (name == "encoder/pieces.about") {
+      constexpr std::uint32_t kAbout[] = {0, 0, 0, 0, 0, 4, 1};
+      writer.add_array(name, std::span<const std::uint32_t>(kAbout));
     } else if (name == "tokenizer.url") {
       writer.add(name, "(?u)^(?:(?:[\\w\\+\\-\\.]{2,})://)?(?:\\S+(?::\\S*)?@)?[a-z.]+(?:[/?#]\\S*)?$");
     } else if (name.starts_with("tokenizer.") && name.ends_with("fix")) {
