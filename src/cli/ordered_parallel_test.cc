@@ -4,6 +4,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -93,6 +95,36 @@ TEST(OrderedParallel, stops_when_the_consumer_or_the_user_has_had_enough) {
         },
         [&] { return taken == 10; });
     EXPECT_EQ(taken, 10u);
+  }
+}
+
+TEST(OrderedParallel, items_are_pulled_one_at_a_time_until_there_are_no_more) {
+  using Pipeline = OrderedParallel<std::string, std::unique_ptr<int>>;
+  for (const std::size_t threads : {1, 2, 5}) {
+    for (const int count : {0, 1, 300}) {
+      std::atomic<int> pulling{0};
+      int next = 0;
+      bool alone = true;
+      std::string got, expected;
+      for (int i = 0; i < count; ++i) expected += std::to_string(i) + ",";
+      Pipeline::run(
+          threads,
+          [&]() -> std::optional<std::unique_ptr<int>> {
+            alone = alone && ++pulling == 1;
+            std::this_thread::yield();
+            --pulling;
+            if (next == count) return std::nullopt;
+            return std::make_unique<int>(next++);
+          },
+          [](std::unique_ptr<int> item, Pipeline::Slot&) { return std::to_string(*item); },
+          [&](std::size_t, std::string result) {
+            got += result + ",";
+            return true;
+          },
+          never);
+      EXPECT_EQ(got, expected) << threads;
+      EXPECT_TRUE(alone);
+    }
   }
 }
 

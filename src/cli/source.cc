@@ -72,6 +72,12 @@ std::string heading_of(const Document& document, const Style& style) {
   if (document.published) line("published", document.published->value, document.published->from);
   if (document.credit) line("credit", document.credit->value, document.credit->from);
   line("url", document.url, "");
+  if (document.archive) {
+    line("record",
+         "byte " + std::to_string(document.archive->offset) + " of the file, " + with_commas(document.archive->length) +
+             " bytes" + (document.captured_at.empty() ? "" : ", captured " + document.captured_at),
+         "");
+  }
   std::uint64_t left_out = 0;
   for (const Part& part : document.parts) left_out += part.region == Region::kBoilerplate ? part.span.length() : 0;
   std::string kind = document.media_type + ", " + document.charset + ", " + with_commas(document.bytes.size()) +
