@@ -95,7 +95,8 @@ std::string heads_words(const Link& link) {
 // The reading that came next, to the one that was taken.
 std::string runner_up_words(const Link& link) {
   if (link.runner_up.empty()) return "";
-  const std::string odds = ", odds " + hundredths(link.runner_up_odds) + " to 1";
+  const bool slight = link.runner_up_odds < .01;
+  const std::string odds = slight ? ", odds below 0.01 to 1" : ", odds " + hundredths(link.runner_up_odds) + " to 1";
   if (link.runner_up == "cue") return "no attribution at all" + odds;
   const std::string other = "another " + link.runner_up + ": ";
   if (link.runner_up_words.text.empty()) {
@@ -219,15 +220,17 @@ Run declare(Options& options) {
 }  // namespace
 
 Verb explain_verb() {
-  return {"explain",
-          "Check",
-          "why one row is there: chain, rule, words, bytes",
-          "Prints what lies behind a claim, attribution, voice, figure, time, part or document: who passes it on, "
-          "which rule "
-          "or model found it, the words that decided, and the bytes of the page where they stand.",
-          {{"hearsay explain c:7f3a2", "one claim; a unique beginning of its id is enough"},
-           {"hearsay explain c:7f3a2 --json | jq .chain", "for other tools"}},
-          declare};
+  return {
+      "explain",
+      "Check",
+      "why one row is there: chain, rule, words, bytes",
+      "Prints what lies behind a claim, attribution, voice, figure, time, part or document: who passes it on, "
+      "which rule "
+      "or model found it, how sure the encoder's heads are of source, cue and content, which reading came next, the "
+      "words that decided, and the bytes of the page where they stand.",
+      {{"hearsay explain c:7f3a2", "one claim; a unique beginning of its id is enough"},
+       {"hearsay explain c:7f3a2 --json | jq .chain", "for other tools"}},
+      declare};
 }
 
 }  // namespace hearsay::cli

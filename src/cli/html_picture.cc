@@ -47,11 +47,11 @@ h2{font:600 .9rem/1.4 system-ui,sans-serif;margin:2rem 0 .4rem;border-top:1px so
 .m{font:600 .68em/1 system-ui,sans-serif;vertical-align:super;color:var(--v);text-decoration:none;padding:0 .1em}
 .m:focus-visible,.notes li:focus-visible{outline:2px solid var(--v)}
 .notes{margin:.3rem 0 0;padding:0 0 0 2.2rem}
-.notes li{padding:.05rem .3rem;border-left:3px solid var(--v);margin-bottom:.15rem;overflow-wrap:anywhere}
+.notes li{padding:.05rem .3rem;border-left:3px solid var(--v);margin-bottom:.15rem;overflow-wrap:anywhere;scroll-margin-top:6rem}
 .notes li::marker{color:var(--v);font-weight:600}.notes li:target{background:var(--mark)}
 footer{margin-top:2rem;border-top:1px solid var(--rule);padding-top:.6rem}
 @media (max-width:52rem){.part{grid-template-columns:minmax(0,1fr)}}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}.notes li{break-inside:avoid}.part{break-inside:auto}
+@media print{html{font-size:9.5pt}body{max-width:none;padding:0}.notes li{break-inside:avoid}.part{break-inside:auto}
 .m{text-decoration:none}h2{break-after:avoid}}
 )css";
 

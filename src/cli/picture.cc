@@ -74,7 +74,10 @@ std::string_view words_of(Commitment commitment) {
 }
 
 Picture::Picture(const Document& document, const Reading& reading, const PictureChoice& choice)
-    : document_(document), reading_(reading), comment_of_(document.parts.size(), nullptr) {
+    : document_(document),
+      reading_(reading),
+      comment_of_(document.parts.size(), nullptr),
+      whole_(choice.claim == kNone && choice.part < 0) {
   for (const Comment& comment : document.comments) {
     if (comment.part < comment_of_.size()) comment_of_[comment.part] = &comment;
   }
@@ -353,7 +356,8 @@ std::vector<NotePiece> Picture::note(std::uint32_t mark) const {
     if (claim.condition) add(rest, "on a condition");
     if (claim.negated) add(rest, "negated");
     if (claim.opinion) add(rest, "opinion");
-    add(rest, claim.id.substr(0, kIdBytes) + (m.claims.size() > 1 ? " and " + std::to_string(m.claims.size() - 1) + " more" : ""));
+    add(rest, claim.id.substr(0, kIdBytes) +
+                  (m.claims.size() > 1 ? " and " + std::to_string(m.claims.size() - 1) + " more" : ""));
   } else if (m.attribution != kNone) {
     add(rest, reading_.attributions[m.attribution].id.substr(0, kIdBytes));
   }
@@ -376,9 +380,13 @@ std::vector<LegendEntry> Picture::legend() const {
   for (const Claim& claim : reading_.claims) {
     if (claim.voice < claims.size()) ++claims[claim.voice];
   }
+  std::vector<bool> drawn(reading_.voices.size(), whole_);
+  for (const Mark& mark : marks_) {
+    if (mark.number > 0 && mark.voice < drawn.size()) drawn[mark.voice] = true;
+  }
   std::vector<Index> order;
   for (Index i = 0; i < reading_.voices.size(); ++i) {
-    if (claims[i] > 0) order.push_back(i);
+    if (drawn[i] && (claims[i] > 0 || !whole_)) order.push_back(i);
   }
   std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return claims[a] > claims[b]; });
   std::vector<LegendEntry> out;

@@ -88,7 +88,7 @@ class Picture {
   // "◆ Reuters: report › ■ the ministry: deny · direct quote · source certain, outlet open · c:7f3a…", not yet escaped.
   [[nodiscard]] std::vector<NotePiece> note(std::uint32_t mark) const;
   [[nodiscard]] std::string note_text(std::uint32_t mark) const;
-  // Who speaks, those with most claims first.
+  // Who speaks, those with most claims first; of one claim or part only those in it.
   [[nodiscard]] std::vector<LegendEntry> legend() const;
   // "The Harbor Post · Ada Holm · 2031-05-01 · credits Reuters"
   [[nodiscard]] std::string byline() const;
@@ -109,6 +109,7 @@ class Picture {
   std::vector<PartPicture> parts_;
   std::vector<const Comment*> comment_of_;
   std::size_t left_out_ = 0;
+  bool whole_;  // no one claim or part
 };
 
 // "certain", "probably not", "open" … for FactBank's values.

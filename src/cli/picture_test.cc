@@ -191,6 +191,14 @@ TEST(Picture, one_claim_or_one_part_can_be_drawn) {
   EXPECT_EQ(drawn({true, kNone, -1}), "p:0:; p:1: 0 1 2; p:2: 3 4; p:3: 5; p:4:; p:5: 6; ");
   EXPECT_EQ(drawn({false, kNone, 2}), "p:2: 3 4; ");
   EXPECT_EQ(drawn({false, kNone, 4}), "p:4:; ") << "boilerplate that is asked for by name";
+  const auto voices = [&](const PictureChoice& choice) {
+    std::string out;
+    for (const LegendEntry& entry : Picture(d.document, d.reading, choice).legend()) out += entry.name + "; ";
+    return out;
+  };
+  EXPECT_EQ(voices({}), "Ada Holm; The Harbor Post; Reuters; Transport Ministry; inspectors; my uncle; ");
+  EXPECT_EQ(voices({false, kNone, 2}), "Ada Holm; ");
+  EXPECT_EQ(voices({false, 1, -1}), "Reuters; Transport Ministry; ");
   // Claims of weir() have part 0 unless they lie elsewhere; the chain's words bring in their own part.
   EXPECT_EQ(drawn({false, 1, 1}), "p:1: 0 1; ");
   EXPECT_EQ(drawn({false, 7, -1}), "p:0: " + std::to_string(kNone) + "; ") << "the outlet's own claim";

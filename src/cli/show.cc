@@ -116,10 +116,12 @@ bool choose(Console& console, const ShowOptions& options, const StoredDocument& 
   if (!options.claim.empty()) {
     const std::string wanted = options.claim.starts_with("c:") ? options.claim : "c:" + options.claim;
     const auto& claims = stored.reading.claims;
-    const auto found =
-        std::find_if(claims.begin(), claims.end(), [&](const Claim& c) { return c.id.starts_with(wanted); });
-    if (found == claims.end()) {
-      console.error("no claim '" + options.claim + "' in " + stored.document.id);
+    const auto is_wanted = [&](const Claim& c) { return c.id.starts_with(wanted); };
+    const auto found = std::find_if(claims.begin(), claims.end(), is_wanted);
+    const auto matches = std::count_if(claims.begin(), claims.end(), is_wanted);
+    if (matches != 1) {
+      console.error(matches == 0 ? "no claim '" + options.claim + "' in " + stored.document.id
+                                 : "several claims begin with '" + options.claim + "'; give more of the id");
       return false;
     }
     choice.claim = static_cast<Index>(found - claims.begin());
@@ -138,8 +140,11 @@ std::string document_of(Console& console, const Ledger& ledger, const std::strin
   return found->document;
 }
 
-int show(Console& console, const ShowOptions& options) {
+int show(Console& console, ShowOptions options) {
   int status = kDone;
+  // -o picks the drawing by the file's ending, as it does the format of tables.
+  options.html |= !options.svg && options.output.file.ends_with(".html");
+  options.svg |= !options.html && options.output.file.ends_with(".svg");
   if (options.html && options.svg) {
     console.error("--html and --svg are two drawings: ask for one");
     return kUsage;
@@ -212,8 +217,8 @@ Run declare(Options& options) {
   options.text("--part", parsed->part, "ID", "only this part, such as p:4");
   options.flag("--all", parsed->all, "boilerplate too");
   options.group("Drawing");
-  options.flag("--html", parsed->html, "one HTML page that needs no network and no script");
-  options.flag("--svg", parsed->svg, "an SVG drawing for a report");
+  options.flag("--html", parsed->html, "one HTML page that needs no network and no script; also by -o FILE.html");
+  options.flag("--svg", parsed->svg, "an SVG drawing for a report; also by -o FILE.svg");
   options.number("--lines", parsed->lines, "N",
                  "lines of text in the SVG at most, " + std::to_string(kSvgLines) + " if not given");
   declare_output(options, parsed->output);
@@ -238,8 +243,8 @@ Verb show_verb() {
       {{"hearsay show", "the documents"},
        {"hearsay show pages/03-harbor-post.html", "one of them, by its path"},
        {"hearsay show d:1c9 --color always | less -R", "by the beginning of its id"},
-       {"hearsay show d:1c9 --html -o rook.html", "as a page for a browser"},
-       {"hearsay show --claim c:7f3a2 --svg -o claim.svg", "one claim, for a report"}},
+       {"hearsay show d:1c9 -o rook.html", "as a page for a browser"},
+       {"hearsay show --claim c:7f3a2 -o claim.svg", "one claim, for a report"}},
       declare};
 }
 

@@ -678,7 +678,7 @@ class WithModel(Case):
             svg = self.expect(0, "show", path, "--svg", "--case", case).stdout
             self.assertEqual([e.tag for e in ElementTree.fromstring(svg).iter() if e.tag.endswith(("script", "img"))], [])
             out = os.path.join(folder, "bad.html")
-            done = self.expect(0, "show", path, "--html", "--case", case, "-o", out)
+            done = self.expect(0, "show", path, "--case", case, "-o", out)
             self.assertEqual(done.stdout, b"")
             with open(out, encoding="utf-8") as f:
                 page = Page(f.read())
@@ -697,6 +697,8 @@ class WithModel(Case):
         self.assertTrue(part.startswith(b"<?xml"))
         self.ask("show", claim["document"], "--part", "p:99999", "--svg", status=1)
         self.ask("show", claim["document"], "--claim", "c:ffffffffffffffff", status=1)
+        several = self.ask("show", claim["document"], "--claim", "c:", status=1)
+        self.assertIn(b"several claims", several.stderr)
         self.ask("show", "--svg", status=2)
         self.ask("show", claim["document"], "--svg", "--html", status=2)
         self.ask("show", claim["document"], "--svg", "--json", status=2)
