@@ -59,8 +59,8 @@ struct Read {
   }
 };
 
-Read read_paragraphs(const std::vector<std::string>& paragraphs) {
-  Read out{document_of(paragraphs), {}, {}};
+Read read_document(Document document) {
+  Read out{std::move(document), {}, {}};
   out.document.outlet = Value{"Outlet Daily", {}, {}, "option"};
   std::vector<Span> units;
   for (const Part& p : out.document.parts) units.push_back(p.span);
@@ -72,6 +72,8 @@ Read read_paragraphs(const std::vector<std::string>& paragraphs) {
   out.reading = read(out.document, out.analysis);
   return out;
 }
+
+Read read_paragraphs(const std::vector<std::string>& paragraphs) { return read_document(document_of(paragraphs)); }
 
 struct Row {
   std::vector<std::string> paragraphs;
@@ -795,6 +797,35 @@ TEST(Chains, of_deep_chains) {
       {{"The dead man was identified by police as Ivo Renn, 41."}, "The dead man … as Ivo Renn, 41", "police"},
       {{"Protesters chanted \"Shame!\" and threw eggs."}, "\"Shame!\"", "Protesters"},
   });
+}
+
+TEST(Chains, of_clauses_that_the_parser_hangs_elsewhere) {
+  expect_all({
+      {{"The ministry denied that shells were stored there, as some residents claimed."},
+       "that shells were stored there",
+       "some residents"},
+      {{"The coach rested his captain, confident that the match was won."}, "that the match was won", "coach"},
+      {{"Asked if he would resign, the minister laughed."}, "if he would resign", "nobody", Act::kAsk},
+      {{"The hospital said in a press release that it had treated 60 patients."},
+       "that it had treated 60 patients",
+       "hospital"},
+  });
+}
+
+TEST(Chains, of_headlines_whose_speaker_comes_last) {
+  const struct {
+    const char *headline, *content, *source;
+  } rows[] = {{"Shell hit clinic in Senn: ministry", "Shell hit clinic in Senn", "ministry"},
+              {"Tank fired at reporters in Senn, report finds", "Tank fired at reporters in Senn", "report"}};
+  for (const auto& row : rows) {
+    Document document = document_of({row.headline});
+    document.parts[0].kind = PartKind::kHeadline;
+    const Read r = read_document(std::move(document));
+    ASSERT_FALSE(r.reading.claims.empty()) << row.headline;
+    EXPECT_EQ(r.content(r.reading.claims[0]), row.content);
+    ASSERT_EQ(r.reading.claims[0].chain.size(), 1u);
+    EXPECT_EQ(slice(r.document.text, r.reading.attributions[r.reading.claims[0].chain[0]].source.front()), row.source);
+  }
 }
 
 TEST(Chains, of_what_nobody_claims) {
