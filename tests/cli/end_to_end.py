@@ -138,7 +138,6 @@ class Frame(Case):
             (["page.html"], "hearsay read page.html"),
             (["conflicts"], "not built yet"),
             (["annotate", "--fetch", "x"], "not built yet"),
-            (["annotate", "--reader", "encoder", "x"], "not built yet"),
             (["annotate", "--layers", "factuality", "x"], "not built yet"),
             (["annotate"], "needs PATH"),
             (["annotate", "--threads", "many", "x"], "not a whole number"),
