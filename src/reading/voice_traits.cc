@@ -92,7 +92,7 @@ void VoiceTraits::Evidence::add(std::string_view country) {
     countries.push_back(country);
 }
 
-VoiceTraits::VoiceTraits(const Page& page) : page_(page), a_(page.analysis) {
+VoiceTraits::VoiceTraits(const Page& page) : a_(page.analysis) {
   for (const Token& t : a_.tokens) {
     if (t.lower == "tbilisi" || t.lower == "georgian" || t.lower == "georgians" || t.lower == "abkhazia" ||
         t.lower == "ossetia")
@@ -153,11 +153,8 @@ void VoiceTraits::add_countries(std::uint32_t begin, std::uint32_t end, Evidence
     if (at > begin + 1 && a_.tokens[at - 1].lower == "the" && a_.tokens[at - 2].pos == Pos::ADP &&
         a_.tokens[at - 2].lower != "of")
       continue;
-    const std::string words = [&] {
-      std::string joined;
-      for (std::uint32_t k = at; k < next; ++k) joined += (joined.empty() ? "" : " ") + country_word(k);
-      return joined;
-    }();
+    std::string words;
+    for (std::uint32_t k = at; k < next; ++k) words += (words.empty() ? "" : " ") + country_word(k);
     const bool people = !country_of_people(words).empty() && country_named(words).empty();
     const bool owner = after.dep == Dep::case_;
     const bool complement =

@@ -1,7 +1,7 @@
 // What kind of voice it is, of which country and of which sector: by its name, by the words before and behind it, and
 // by what is said beside it ("Roe, the Norwegian foreign minister").
 //
-// Ownership: refers to the Page. Threads: pure after construction. Units: token indices. Time: linear in the mentions,
+// Ownership: refers to the Page's Analysis. Threads: pure after construction. Units: token indices. Time: linear in the mentions,
 // of which at most kMentions of a voice are looked at. Fails: never; a voice with words for two countries has none.
 #pragma once
 
@@ -39,7 +39,6 @@ class VoiceTraits {
   // The longest country words that begin at i: where they end, and the code.
   [[nodiscard]] std::pair<std::uint32_t, std::string_view> country_at(std::uint32_t i, std::uint32_t end) const;
 
-  const Page& page_;
   const Analysis& a_;
   bool georgia_is_a_state_ = true;  // of the USA, unless the text speaks of Tbilisi or Georgians
 };
