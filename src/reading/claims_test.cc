@@ -21,7 +21,7 @@ TEST(Voices, mentions_of_each) {
         Row{"Omar Reyes met Ada Holm. He told her that the line was safe.", "Ada Holm", "Ada Holm … her"},
         Row{"His lawyer, Piet Vos, called the charge absurd. Vos said he would appeal.", "Piet Vos",
             "His lawyer … Piet Vos … Vos … he"},
-        Row{"“We counted 40 boats,” Holm said. “They may come back.”", "Holm", "We … Holm"}}) {
+        Row{"“We counted 40 boats,” Holm said. “They may come back.”", "Holm", "Holm"}}) {
     const ReadSentence s(row.sentence);
     bool seen = false;
     for (const Voice& v : s.reading.voices) {

@@ -12,6 +12,27 @@ bool is_definite(std::string_view lower) {
   return lower == "the" || lower == "this" || lower == "that" || lower == "these" || lower == "those";
 }
 
+// An adjective that tells which one is meant: of a place or a field ("Russian", "regional", "electoral"), of rank or
+// order ("senior", "former", "second"). Others ("brutal", "so-called") tell what the page thinks.
+bool tells_which(const Token& t) {
+  static constexpr std::string_view kWords[] = {
+      "foreign", "prime",  "chief", "senior", "junior",  "former", "current", "acting", "deputy", "top",   "high",
+      "supreme", "second", "first", "third",  "last",    "next",   "new",     "old",    "young",  "joint", "special",
+      "private", "public", "human", "secret", "elderly", "other",  "same",    "main",   "leading"};
+  static constexpr std::string_view kJudging[] = {"brutal",     "illegal",    "fanatical", "radical",
+                                                  "tyrannical", "hysterical", "cynical",   "immoral",
+                                                  "disloyal",   "heroic",     "barbaric",  "despotic"};
+  const std::string_view w = t.lower;
+  if (std::find(std::begin(kJudging), std::end(kJudging), w) != std::end(kJudging)) return false;
+  if (t.text.empty() || (t.text[0] >= 'A' && t.text[0] <= 'Z') || static_cast<unsigned char>(t.text[0]) >= 0x80)
+    return true;
+  if (std::find(std::begin(kWords), std::end(kWords), w) != std::end(kWords)) return true;
+  for (const std::string_view end : {"al", "ic", "ary", "ine", "ar", "ed", "ing"}) {
+    if (w.size() > end.size() + 2 && w.ends_with(end)) return true;
+  }
+  return w.find_first_of("0123456789") != std::string_view::npos;
+}
+
 std::string lowered(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -58,7 +79,17 @@ std::string VoiceFinder::noun_name(std::uint32_t i) const {
     }
     if (plain) end = last;
   }
-  return prefix + std::string(page_.text(a_.bytes({range.begin, end})));
+  // "the treacherous regime in Maron" is the page's word for the "regime in Maron": what only judges is no name.
+  std::string name = prefix;
+  for (std::uint32_t k = range.begin; k < end; ++k) {
+    const Token& t = a_.tokens[k];
+    const bool judges = t.tag == Tag::JJ && t.dep == Dep::amod && t.head == i && k < i && !tells_which(t);
+    const bool joined = k > range.begin && a_.tokens[k - 1].span.end == t.span.begin;
+    if (judges && (k + 1 >= end || a_.tokens[k + 1].span.begin > t.span.end) && !joined) continue;
+    if (!joined && !name.empty() && name.back() != ' ') name += ' ';
+    name += t.text;
+  }
+  return name;
 }
 
 VoiceKind VoiceFinder::kind_of_noun(std::uint32_t i, bool indefinite) const {

@@ -242,10 +242,12 @@ void VoiceFinder::find_selves() {
   for (std::uint32_t i = 0; i < n; ++i) {
     if (speaker[i] == kNone || a_.tokens[i].pos != Pos::PRON) continue;
     const std::string_view w = a_.tokens[i].lower;
-    const bool self = w == "i" || w == "me" || w == "my" || w == "mine" || w == "myself" || w == "we" || w == "us" ||
-                      w == "our" || w == "ours" || w == "ourselves";
-    if (!self) continue;
+    const bool i_forms = w == "i" || w == "me" || w == "my" || w == "mine" || w == "myself";
+    const bool we_forms = w == "we" || w == "us" || w == "our" || w == "ours" || w == "ourselves";
+    if (!i_forms && !we_forms) continue;
     voice_at_[i] = speaker[i];
+    // One person's "we" is said on their word, and is more than they.
+    if (we_forms && who_[speaker[i]].person) continue;
     voices_[speaker[i]].mentions.push_back(a_.tokens[i].span);
   }
   for (std::size_t k = 0; k < attributions_.size(); ++k) {

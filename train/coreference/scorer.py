@@ -69,6 +69,7 @@ class Head(nn.Module):
 
 def logsum(score: torch.Tensor, case: torch.Tensor, own: torch.Tensor, keep: torch.Tensor, keep_own: torch.Tensor) -> torch.Tensor:
     """log of the sum of exp over each case's kept pairs and, where kept, its own score."""
+    score, own = score.float(), own.float()
     low = torch.full_like(own, -1e4)
     own = torch.where(keep_own, own, low)
     score = torch.where(keep, score, torch.full_like(score, -1e4))
