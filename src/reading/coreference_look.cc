@@ -8,7 +8,9 @@ namespace hearsay {
 
 namespace {
 
-constexpr std::uint32_t kClimb = 8;  // arcs looked up along
+constexpr std::uint32_t kClimb = 8;      // arcs looked up along
+constexpr std::uint32_t kModifiers = 8;  // words before a noun that are compared
+constexpr std::size_t kNameBytes = 256;  // of a name that are compared
 
 std::string lowered(std::string_view text) {
   std::string out(text);
@@ -175,6 +177,7 @@ void VoiceFinder::look_at(const Anaphor& anaphor, const std::vector<std::uint32_
   for (std::size_t k = 0; k < candidates.size(); ++k) {
     const Antecedent& c = antecedents_[candidates[k]];
     Features& out = pairs[k];
+    out.reserve(static_cast<std::size_t>(Block::kCount) - static_cast<std::size_t>(Block::kind_of_form));
     look_at_pair(anaphor, c, out);
     const auto place = static_cast<std::size_t>(std::find(seen.begin(), seen.end(), c.referent) - seen.begin());
     add(out, Block::rank, place < 8 ? place : place < 12 ? 8 : 9);
@@ -264,10 +267,12 @@ void VoiceFinder::look_at_pair(const Anaphor& anaphor, const Antecedent& c, Feat
   add(out, Block::role_match,
       who != nullptr && std::find(who->roles.begin(), who->roles.end(), t.lemma) != who->roles.end());
   const std::string text =
-      " " + lowered(name != nullptr ? std::string_view(name->text) : page_.text(a_.bytes(c.tokens))) + " ";
+      " " +
+      lowered((name != nullptr ? std::string_view(name->text) : page_.text(a_.bytes(c.tokens))).substr(0, kNameBytes)) +
+      " ";
   const auto says = [&](const Token& word) { return text.find(" " + lowered(word.text) + " ") != std::string::npos; };
   std::size_t modifiers = 0, matched = 0;
-  for (std::uint32_t k = anaphor.tokens.begin; k < i; ++k) {
+  for (std::uint32_t k = std::max(anaphor.tokens.begin, i - std::min(i, kModifiers)); k < i; ++k) {
     const Dep d = a_.tokens[k].dep;
     if (d != Dep::amod && d != Dep::compound && d != Dep::nmod) continue;
     ++modifiers;
