@@ -297,7 +297,7 @@ struct Transformer {
         });
       }
       if (at + kVectors * kLanes > n) {
-        const V tail = V::load(kTail + at + kVectors * kLanes - n);
+        const V tail = V::load(kTail + (at + kVectors * kLanes - n));
         unrolled<R>([&](auto r) HEARSAY_FLAT { acc[r][kVectors - 1] = V::min(acc[r][kVectors - 1], tail); });
       }
       unrolled<R>([&](auto r) HEARSAY_FLAT {
