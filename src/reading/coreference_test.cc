@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <random>
+#include <string>
 
 #include "language/encoder.h"
 #include "reading/coreference_scorer.h"
@@ -132,6 +134,87 @@ TEST(CoreferenceScorer, a_word_without_a_vector_has_zeros) {
   const std::vector<std::span<const float>> candidates = {of_none};
   const std::vector<Features> pairs = {{kAnaphorFeatures}};
   EXPECT_EQ(scorer.scores(false, {1}, pairs, none, candidates), scorer.scores(false, {1}, pairs, zero, candidates));
+}
+
+void add_sections(PackWriter& pack, const std::string& kind, const Twin& t, std::string_view without) {
+  const auto put = [&](const char* name, const std::vector<float>& values) {
+    const std::string section = "heads/coref." + kind + "." + name;
+    if (section != without) pack.add_array(section, values);
+  };
+  put("rows", t.head.rows);
+  put("bias", t.head.bias);
+  put("out", t.head.out);
+  put("nobody_rows", t.head.nobody_rows);
+  put("nobody_bias", t.head.nobody_bias);
+  put("nobody_out", t.head.nobody_out);
+  put("nobody_shift", {t.head.nobody_shift});
+  put("anaphor", t.anaphor);
+  put("anaphor_bias", t.anaphor_bias);
+  put("antecedent", t.antecedent);
+  put("antecedent_bias", t.antecedent_bias);
+}
+
+struct PackInMemory {
+  explicit PackInMemory(const PackWriter& writer) {
+    const std::string bytes = writer.bytes();
+    lines.resize((bytes.size() + sizeof(Line) - 1) / sizeof(Line));
+    std::memcpy(lines.data(), bytes.data(), bytes.size());
+    view = {reinterpret_cast<const char*>(lines.data()), bytes.size()};
+  }
+  struct alignas(kPackAlignment) Line {
+    char bytes[kPackAlignment];
+  };
+  std::vector<Line> lines;
+  std::string_view view;
+};
+
+TEST(CoreferenceHeads, come_out_of_a_pack_as_they_went_in) {
+  std::mt19937 random(9);
+  const Twin pronoun = random_head(random, 16, 8, 48), noun = random_head(random, 12, 6, 32);
+  PackWriter writer;
+  add_sections(writer, "pronoun", pronoun, "");
+  add_sections(writer, "noun", noun, "");
+  const PackInMemory memory(writer);
+  const auto pack = PackReader::from_bytes(memory.view);
+  ASSERT_TRUE(pack.ok());
+  const auto read = coreference_heads_of(*pack);
+  ASSERT_TRUE(read.ok()) << read.error().describe();
+  ASSERT_NE(*read, nullptr);
+  const CoreferenceHeads direct{pronoun.head, noun.head};
+  const std::vector<float> x = random_floats(random, kEncoderWidth), y = random_floats(random, kEncoderWidth);
+  for (const bool of_noun : {false, true}) {
+    const CoreferenceScorer a(direct), b(**read);
+    const std::vector<float> projected = a.projected(of_noun, y);
+    EXPECT_EQ(projected, b.projected(of_noun, y));
+    const std::vector<std::span<const float>> candidates = {projected};
+    const std::vector<Features> pairs = {{kAnaphorFeatures, kCoreferenceFeatures - 1}};
+    EXPECT_EQ(a.scores(of_noun, {2}, pairs, x, candidates), b.scores(of_noun, {2}, pairs, x, candidates));
+  }
+}
+
+TEST(CoreferenceHeads, a_pack_may_have_none_but_not_some) {
+  std::mt19937 random(10);
+  const Twin pronoun = random_head(random, 16, 8, 48), noun = random_head(random, 16, 8, 48);
+  PackWriter none;
+  none.add("other", "x");
+  const PackInMemory empty(none);
+  const auto without = PackReader::from_bytes(empty.view);
+  ASSERT_TRUE(without.ok());
+  const auto nothing = coreference_heads_of(*without);
+  ASSERT_TRUE(nothing.ok());
+  EXPECT_EQ(*nothing, nullptr);
+  for (const char* missing : {"heads/coref.pronoun.out", "heads/coref.noun.rows", "heads/coref.noun.antecedent_bias",
+                              "heads/coref.pronoun.nobody_shift", "heads/coref.noun.anaphor"}) {
+    PackWriter writer;
+    add_sections(writer, "pronoun", pronoun, missing);
+    add_sections(writer, "noun", noun, missing);
+    const PackInMemory memory(writer);
+    const auto pack = PackReader::from_bytes(memory.view);
+    ASSERT_TRUE(pack.ok());
+    const auto read = coreference_heads_of(*pack);
+    ASSERT_FALSE(read.ok()) << missing;
+    EXPECT_EQ(read.error().code, ErrorCode::kModel);
+  }
 }
 
 TEST(CoreferenceFeatures, each_block_has_its_own_numbers) {
