@@ -59,13 +59,15 @@ class Join {
       Attribution& a = rules_[r];
       const Span cue = a.cue.front();
       if (used_[r] || meets_learned_cue(cue)) continue;
-      const double cue_p = learned_.cue_probability(s_[a.cue_head].span.begin);
+      const std::optional<double> cue_p = learned_.cue_probability(s_[a.cue_head].span.begin);
       const bool self = a.source.size() == 1 && is_self(lowered_first_word(a.source.front()));
       const auto after =
           std::partition_point(contents.begin(), contents.end(), [&](Span c) { return c.begin <= cue.begin; });
       const bool nested = after != contents.begin() && (after - 1)->end >= cue.end;
-      if (cue_p < least_cue_probability(a.rule, self, nested)) continue;
-      a.p = std::min(a.p, std::max(cue_p, .3));
+      if (cue_p) {
+        if (*cue_p < least_cue_probability(a.rule, self, nested)) continue;
+        a.p = std::min(a.p, std::max(*cue_p, kLeastAlone));
+      }
       out.push_back(std::move(a));
     }
     std::stable_sort(out.begin(), out.end(), [](const Attribution& a, const Attribution& b) { return a.cue < b.cue; });

@@ -165,12 +165,13 @@ class PageReader {
 
 }  // namespace
 
-double LearnedPage::cue_probability(std::uint32_t byte) const {
+std::optional<double> LearnedPage::cue_probability(std::uint32_t byte) const {
   const auto after = std::upper_bound(words.begin(), words.end(), byte,
                                       [](std::uint32_t b, const Word& w) { return b < w.span.begin; });
-  if (after == words.begin()) return 0;
+  if (after == words.begin()) return {};
   const Word& word = *(after - 1);
-  return word.span.end > byte ? static_cast<double>(word.cue_p) : 0;
+  if (word.span.end <= byte) return {};
+  return static_cast<double>(word.cue_p);
 }
 
 LearnedPage read_attributions(const Syntax& syntax, const Encoding& encoding, LearnedReader& reader) {

@@ -6,6 +6,7 @@
 // the page. Private to src/reading.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "reading/finding.h"
@@ -36,8 +37,8 @@ struct LearnedPage {
   };
   std::vector<Word> words;  // in text order
 
-  // That the word at this byte belongs to a cue; 0 where the encoder read nothing.
-  [[nodiscard]] double cue_probability(std::uint32_t byte) const;
+  // That the word at this byte belongs to a cue; nothing where the encoder did not read.
+  [[nodiscard]] std::optional<double> cue_probability(std::uint32_t byte) const;
 };
 
 // `encoding` is of the analysed units. Contents without a word of the cue lexicon are not read again.

@@ -34,7 +34,13 @@ Reading read(const Document& document, const Analysis& analysis, LearnedReader* 
   Reading out;
   const std::vector<Quotation> quotations = find_quotations(document);
   Encoding encoding;
-  if (reader != nullptr) encoding = reader->encoder().encode(document.text, analysable(document));
+  if (reader != nullptr) {
+    std::vector<Span> ranges = analysable(document);
+    std::size_t bytes = 0, count = 0;
+    while (count < ranges.size() && (bytes += ranges[count].length()) <= kMaxEncodedBytes) ++count;
+    ranges.resize(count);
+    encoding = reader->encoder().encode(document.text, ranges);
+  }
   out.attributions = find_attributions(page, quotations, reader != nullptr ? &encoding : nullptr, reader);
   add_running_voice(page, quotations, out.attributions);
   mark_scare_quotes(page, quotations, out.attributions);

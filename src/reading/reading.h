@@ -164,6 +164,10 @@ struct Reading {
 // headlines, in English, none longer than kMaxPartBytes. Pass them to Analyzer::analyze.
 [[nodiscard]] std::vector<Span> analysable(const Document& document);
 
+// Of a longer document the encoder reads the first parts, up to this many bytes in all, since it holds a vector for each
+// word; the rules alone read on.
+inline constexpr std::size_t kMaxEncodedBytes = std::size_t{384} << 10;
+
 // By the encoder and the rules, or where `reader` (learned_reader.h) is null by the rules alone.
 // REQUIRES: `analysis` is of document.text, one unit for each range of analysable(document).
 class LearnedReader;
