@@ -16,13 +16,14 @@ namespace {
 // encoder's training articles leave unmarked or hardly have; high for frames in which their annotators saw an
 // attribution in one of three. Measured on PolNeAR's and GUM's development parts.
 double least_cue_probability(std::string_view rule, bool self, bool nested) {
-  static constexpr std::array<std::string_view, 13> kMarks = {
-      "bracket",  "dash",   "colon",     "citing",        "introduction", "tag",   "source-line",
-      "question", "answer", "as-clause", "headline-tail", "standpoint",   "hidden"};
+  static constexpr std::array<std::string_view, 4> kSigns = {"bracket", "tag", "source-line", "answer"};
+  static constexpr std::array<std::string_view, 9> kMarks = {
+      "dash", "colon", "citing", "introduction", "question", "as-clause", "headline-tail", "standpoint", "hidden"};
   static constexpr std::array<std::string_view, 8> kClauses = {"verb-clause",      "verb-parenthesis", "verb-quotation",
                                                                "adjective-clause", "noun-clause",      "passive-clause",
                                                                "raising",          "according-to"};
   const auto is_one_of = [&](const auto& rules) { return std::find(rules.begin(), rules.end(), rule) != rules.end(); };
+  if (is_one_of(kSigns)) return 0;
   if (is_one_of(kMarks)) return .02;
   if (is_one_of(kClauses)) return self ? .01 : .1;
   return nested ? .1 : .6;
@@ -65,8 +66,9 @@ class Join {
           std::partition_point(contents.begin(), contents.end(), [&](Span c) { return c.begin <= cue.begin; });
       const bool nested = after != contents.begin() && (after - 1)->end >= cue.end;
       if (cue_p) {
-        if (*cue_p < least_cue_probability(a.rule, self, nested)) continue;
-        a.p = std::min(a.p, std::max(*cue_p, kLeastAlone));
+        const double least = least_cue_probability(a.rule, self, nested);
+        if (*cue_p < least) continue;
+        if (least > 0) a.p = std::min(a.p, std::max(*cue_p, kLeastAlone));
       }
       out.push_back(std::move(a));
     }
@@ -171,6 +173,8 @@ class Join {
       a.cue_head = rule.cue_head;
       a.part = rule.part;
       a.negated = rule.negated || negates(cue, rule.cue_head, a.source);
+      // "X denied that P, as Q claimed": the grammar knows that Q claimed P alone.
+      if (rule.rule == "as-clause") a.content = rule.content;
       take_further_parts(a, rule);
     } else {
       const Cue* entry = nullptr;
