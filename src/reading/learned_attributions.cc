@@ -147,11 +147,14 @@ class PageReader {
     for (std::uint32_t i = a.token_at(s.begin); i < a.tokens.size() && a.tokens[i].span.begin < s.end; ++i, ++words) {
       const Token& t = a.tokens[i];
       if (cue) continue;
-      cue = t.pos == Pos::VERB || t.pos == Pos::AUX ? verb_cue(t.lemma) != nullptr
-            : t.pos == Pos::NOUN                    ? noun_cue(t.lemma) != nullptr
-            : t.pos == Pos::ADJ                     ? adjective_cue(t.lemma) != nullptr
-            : t.pos == Pos::ADV                     ? adverb_cue(t.lower) != nullptr
-                                                    : t.lower == "according" || t.text == ":";
+      const Cue* word = t.pos == Pos::VERB || t.pos == Pos::AUX ? verb_cue(t.lemma)
+                        : t.pos == Pos::NOUN                    ? noun_cue(t.lemma)
+                        : t.pos == Pos::ADJ                     ? adjective_cue(t.lemma)
+                        : t.pos == Pos::ADV                     ? adverb_cue(t.lower)
+                                                                : nullptr;
+      // Words that only take objects and infinitives ("make", "plan to") nest too seldom to pay for the reading.
+      cue = (word != nullptr && (t.pos == Pos::ADV || word->takes(kTakesClause) || word->takes(kSpeaks))) ||
+            t.lower == "according" || t.text == ":";
     }
     return cue && words >= kMinRereadWords;
   }
