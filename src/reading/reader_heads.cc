@@ -13,6 +13,7 @@ namespace {
 constexpr std::uint32_t kLanes = 16;  // partial sums of a dot product
 constexpr std::uint32_t kLabels = 9;  // role by O B I
 constexpr std::uint32_t kCued = 4;    // source B, source I, content B, content I
+constexpr double kLeastAct = .75;     // a head less sure than this of the act says "other"
 constexpr std::uint32_t kActs = 21;   // of reading.h
 constexpr std::int32_t kNear = 8;     // distance buckets: one a word up to here …
 constexpr std::int32_t kFar = 24;     // … then four an octave, up to here
@@ -139,7 +140,10 @@ std::vector<std::uint8_t> ReaderHeads::acts(const Encoding& encoding, std::span<
   std::vector<std::uint8_t> out;
   for (std::size_t c = 0; c < cues.size(); ++c) {
     const float* row = scores.data() + c * act_.stride();
-    out.push_back(static_cast<std::uint8_t>(std::max_element(row, row + kActs) - row));
+    const float* best = std::max_element(row, row + kActs);
+    double sum = 0;
+    for (const float* x = row; x < row + kActs; ++x) sum += portable_exp(static_cast<double>(*x - *best));
+    out.push_back(static_cast<std::uint8_t>(1 / sum < kLeastAct ? kActs - 1 : best - row));
   }
   return out;
 }

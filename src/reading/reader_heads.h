@@ -40,7 +40,8 @@ class ReaderHeads {
   // Scores of the words of one window for each of these cues (words of that window).
   [[nodiscard]] std::vector<CuedScores> cued(const Encoding& encoding, const std::vector<RoleScores>& labels,
                                              WordRange window, std::span<const WordRange> cues) const;
-  // For each of these cues, the most probable act, as its number in `Act` (reading.h).
+  // For each of these cues, the most probable act, as its number in `Act` (reading.h); its last, "other", where no
+  // act is probable.
   [[nodiscard]] std::vector<std::uint8_t> acts(const Encoding& encoding, std::span<const WordRange> cues) const;
 
   // That a careful reader marks the attribution too, from the heads' mean probabilities for its roles: a logistic curve
