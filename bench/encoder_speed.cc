@@ -8,42 +8,17 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
+#include "bench/line_texts.h"
 #include "language/encoder.h"
 #include "language/encoder_parts.h"
 
 namespace hearsay {
 namespace {
 
-double cpu_seconds() {
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-}
-
-struct Text {
-  std::string text;
-  std::vector<Span> ranges;
-};
-
-Text read_lines(const char* path) {
-  std::ifstream in(path, std::ios::binary);
-  Text out;
-  out.text.assign(std::istreambuf_iterator<char>(in), {});
-  for (std::size_t begin = 0; begin < out.text.size();) {
-    const std::size_t end = std::min(out.text.find('\n', begin), out.text.size());
-    if (out.text.find_first_not_of(" \t\r", begin) < end) {
-      out.ranges.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-    }
-    begin = end + 1;
-  }
-  return out;
-}
+using bench::cpu_seconds, bench::read_lines, bench::Text;
 
 int run(int argc, char** argv) {
   int rounds = 5, at = 1;

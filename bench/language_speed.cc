@@ -10,12 +10,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
+#include "bench/line_texts.h"
 #include "language/language.h"
 #include "language/parts.h"
 #include "language/tokenizer.h"
@@ -23,30 +21,7 @@
 namespace hearsay {
 namespace {
 
-double cpu_seconds() {
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-}
-
-struct Text {
-  std::string text;
-  std::vector<Span> units;
-};
-
-Text read_lines(const char* path) {
-  std::ifstream in(path, std::ios::binary);
-  Text out;
-  out.text.assign(std::istreambuf_iterator<char>(in), {});
-  for (std::size_t begin = 0; begin < out.text.size();) {
-    const std::size_t end = std::min(out.text.find('\n', begin), out.text.size());
-    if (out.text.find_first_not_of(" \t\r", begin) < end) {
-      out.units.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-    }
-    begin = end + 1;
-  }
-  return out;
-}
+using bench::cpu_seconds, bench::read_lines, bench::Text;
 
 struct Seconds {
   double tokenizer = 0, tok2vec = 0, network = 0, cold = 0, warm = 0;
@@ -61,7 +36,7 @@ Seconds measure(const std::shared_ptr<const Model>& model, const std::vector<Tex
     for (double* total : {&s.cold, &s.warm}) {
       const double begin = cpu_seconds();
       s.tokens = 0;
-      for (const Text& text : texts) s.tokens += analyzer.analyze(text.text, text.units).tokens.size();
+      for (const Text& text : texts) s.tokens += analyzer.analyze(text.text, text.ranges).tokens.size();
       *total = cpu_seconds() - begin;
     }
   }
@@ -71,7 +46,7 @@ Seconds measure(const std::shared_ptr<const Model>& model, const std::vector<Tex
   std::vector<std::vector<TokenRange>> units(texts.size());
   double begin = cpu_seconds();
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    for (const Span unit : texts[i].units) {
+    for (const Span unit : texts[i].ranges) {
       const auto first = static_cast<std::uint32_t>(raw[i].size());
       tokenizer.tokenize(slice(texts[i].text, unit), raw[i]);
       units[i].push_back({first, static_cast<std::uint32_t>(raw[i].size())});

@@ -34,15 +34,14 @@ def features(net: Reader, folder: str, tokenizer, scorer, metrics) -> tuple[np.n
         with open(scorer.text_path(folder, name), encoding="utf-8", newline="") as f:
             text = f.read()
         gold = [{r: metrics.tokens(text, a[r]) for r in ROLES} for a in by[min(by)]]
-        windows = cut(text, tokenizer)
-        for w in windows:
+        for w in cut(text, tokenizer):
             vectors = encode(net, [w])[0]
             labels = net.labels(vectors)
-            cues, _ = mean_log(best_labels(torch.log_softmax(labels[:, 1], -1).numpy()), torch.log_softmax(labels[:, 1], -1).numpy())
+            cue_log = torch.log_softmax(labels[:, 1], -1).numpy()
+            cues = spans_of(best_labels(cue_log))
             if not cues:
                 continue
             cued = torch.log_softmax(net.cued(vectors, labels, torch.tensor(cues)), -1).numpy()
-            cue_log = torch.log_softmax(labels[:, 1], -1).numpy()
             for cue, scores in zip(cues, cued):
                 chosen = [0] * len(w.words)
                 chosen[cue[0]:cue[1] + 1] = [1] + [2] * (cue[1] - cue[0])
