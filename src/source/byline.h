@@ -18,6 +18,7 @@ namespace hearsay {
 struct Byline {
   std::vector<Span> names;     // people
   std::vector<Span> agencies;  // "By AFP"
+  std::vector<Span> offices;   // "Staff": signs, and is neither
   std::optional<FoundDate> date;
 };
 
@@ -32,6 +33,9 @@ struct Byline {
 
 // A date with at most a place, a weekday and a label ("Published:", "Updated on") beside it.
 [[nodiscard]] std::optional<FoundDate> date_line(std::string_view line);
+
+// Whether a word beside a date says what it is: "Published", "Datum".
+[[nodiscard]] bool has_date_label(std::string_view line);
 
 // "Ann Bell, Bo Cox and Di Ek" as ranges of names and of agencies; labels, roles, places and addresses are left out.
 // `loose`: the text is known to hold authors, so names in small letters and of one word count.

@@ -202,6 +202,7 @@ class Cursor {
     while (!at_end() && is_word_byte(text_[at_])) ++at_;
     return text_.substr(begin, at_ - begin);
   }
+  [[nodiscard]] std::string_view rest() const { return text_.substr(std::min(at_, text_.size())); }
   [[nodiscard]] std::string_view since(std::size_t begin) const { return text_.substr(begin, at_ - begin); }
 
  private:
@@ -272,6 +273,15 @@ bool take_day_first(Cursor& c, Day& d) {
     d.month = t.take_number(1, 2);
     if (d.month < 0 || !t.take(separator)) return false;
     d.year = t.take_number(4, 4);
+    // "25.04.24 | 14:07 Uhr": of two digits only where the clock is German, which begins with the day.
+    if (d.year < 0 && separator == '.') {
+      Cursor rest = t;
+      const int year = rest.take_number(2, 2);
+      if (year >= 0 && ascii::ifind(rest.rest().substr(0, 16), "uhr") != std::string_view::npos) {
+        d.year = year + (year < 70 ? 2000 : 1900);
+        t = rest;
+      }
+    }
     // With slashes and hyphens the order depends on the country; only a day above 12 tells.
     if (separator != '.' && d.day <= 12 && d.month != d.day) {
       return false;
@@ -516,6 +526,112 @@ std::optional<FoundDate> find_date(std::string_view text, std::size_t from) {
     }
   }
   return std::nullopt;
+}
+
+namespace {
+
+// Days since 1970-01-01 as a day of the calendar (Hinnant, "chrono-compatible low-level date algorithms").
+Day day_of(std::int64_t days) {
+  days += 719468;
+  const std::int64_t era = days / 146097, of_era = days % 146097;
+  const std::int64_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  const std::int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const std::int64_t shifted = (5 * of_year + 2) / 153;
+  Day d;
+  d.day = static_cast<int>(of_year - (153 * shifted + 2) / 5 + 1);
+  d.month = static_cast<int>(shifted < 10 ? shifted + 3 : shifted - 9);
+  d.year = static_cast<int>(year_of_era + era * 400 + (d.month <= 2 ? 1 : 0));
+  return d;
+}
+
+void append_day(std::string& out, const Day& d) {
+  append_number(out, d.year, 4);
+  out += '-';
+  append_number(out, d.month, 2);
+  out += '-';
+  append_number(out, d.day, 2);
+}
+
+std::optional<FoundDate> unix_time(std::string_view digits) {
+  if (digits.size() != 10 && digits.size() != 13) return std::nullopt;
+  std::int64_t seconds = 0;
+  for (const char c : digits.substr(0, 10)) {
+    if (!ascii::is_digit(c)) return std::nullopt;
+    seconds = seconds * 10 + (c - '0');
+  }
+  // 1990 to 2100: other numbers of ten digits are telephones and article numbers.
+  if (seconds < 631'152'000 || seconds >= 4'102'444'800) return std::nullopt;
+  if (!std::all_of(digits.begin(), digits.end(), ascii::is_digit)) return std::nullopt;
+  FoundDate date;
+  append_day(date.value, day_of(seconds / 86400));
+  date.precision = "second";
+  const int of_day = static_cast<int>(seconds % 86400);
+  date.value += 'T';
+  append_number(date.value, of_day / 3600, 2);
+  date.value += ':';
+  append_number(date.value, of_day / 60 % 60, 2);
+  date.value += ':';
+  append_number(date.value, of_day % 60, 2);
+  date.value += 'Z';
+  return date;
+}
+
+// "Thu Oct 03 10:00:00 UTC 2024", as C and Java print time. A zone by letters other than UTC and GMT is not unique.
+std::optional<FoundDate> printed_time(std::string_view text) {
+  Cursor c(text, 0);
+  if (!is_weekday(c.take_word())) return std::nullopt;
+  c.skip_blanks();
+  Day d;
+  d.month = month_of(c.take_word());
+  c.skip_blanks();
+  d.day = c.take_number(1, 2);
+  c.skip_blanks();
+  const std::size_t begin = c.at();
+  const int hour = c.take_number(1, 2);
+  if (!c.take(':')) return std::nullopt;
+  const int minute = c.take_number(2, 2);
+  if (!c.take(':')) return std::nullopt;
+  const int second = c.take_number(2, 2);
+  const std::string_view clock = c.since(begin);
+  c.skip_blanks();
+  const std::string_view zone = c.take_word();
+  c.skip_blanks();
+  d.year = c.take_number(4, 4);
+  if (d.day < 1 || !is_possible(d) || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59)
+    return std::nullopt;
+  FoundDate date;
+  append_day(date.value, d);
+  date.value += 'T';
+  if (clock.size() == 7) date.value += '0';
+  date.value += clock;
+  if (zone == "UTC" || zone == "GMT") date.value += 'Z';
+  date.precision = "second";
+  date.span = {0, static_cast<std::uint32_t>(c.at())};
+  return date;
+}
+
+}  // namespace
+
+std::optional<FoundDate> find_stated_date(std::string_view field) {
+  const std::string_view text = ascii::trim(field);
+  const auto begin = static_cast<std::uint32_t>(text.data() - field.data());
+  std::optional<FoundDate> date;
+  if (date = unix_time(text); date) {
+    date->span = {0, static_cast<std::uint32_t>(text.size())};
+  } else if (text.size() == 8 && std::all_of(text.begin(), text.end(), ascii::is_digit)) {
+    const int whole = Cursor(text, 0).take_number(8, 8);
+    const Day d = {whole / 10000, whole / 100 % 100, whole % 100};
+    if (!is_possible(d) || d.day == 0) return std::nullopt;
+    date.emplace();
+    append_day(date->value, d);
+    date->precision = "day";
+    date->span = {0, 8};
+  } else {
+    date = printed_time(text);
+    if (!date) return find_date(field);
+  }
+  date->span = {begin + date->span.begin, begin + date->span.end};
+  return date;
 }
 
 }  // namespace hearsay

@@ -25,6 +25,10 @@ struct FoundDate {
 
 [[nodiscard]] std::optional<FoundDate> find_date(std::string_view text, std::size_t from = 0);
 
+// The date of a field that holds nothing else, as a machine wrote it: as find_date, and Unix time in seconds or
+// milliseconds, "20241003", "Thu Oct 03 10:00:00 UTC 2024".
+[[nodiscard]] std::optional<FoundDate> find_stated_date(std::string_view field);
+
 // A weekday's name, or its abbreviation, in English.
 [[nodiscard]] bool is_weekday(std::string_view word);
 

@@ -12,7 +12,10 @@
 #include "source/html_metadata.h"
 #include "source/html_traits.h"
 #include "source/html_tree.h"
+#include "source/page_title.h"
 #include "source/text_builder.h"
+#include "source/visible_signature.h"
+#include "source/web_address.h"
 
 namespace hearsay {
 
@@ -210,33 +213,13 @@ class HtmlReader {
   [[nodiscard]] Span whole(std::size_t i) { return {0, part(i).span.length()}; }
 
   void set_title() {
-    if (headline_) {
-      const std::string folded = fold(text(*headline_));
-      const bool agreed = std::any_of(meta_.titles.begin(), meta_.titles.end(),
-                                      [&](const Value& t) { return fold(t.value) == folded; });
-      if (agreed || meta_.titles.empty()) {
-        document_.title = visible(*headline_, whole(*headline_));
-        return;
-      }
-    }
-    for (std::size_t i = 0; i < meta_.titles.size(); ++i) {
-      for (std::size_t j = i + 1; j < meta_.titles.size(); ++j) {
-        if (fold(meta_.titles[i].value) == fold(meta_.titles[j].value)) {
-          document_.title = meta_.titles[i];
-          return;
-        }
-      }
-    }
-    if (headline_) {
-      document_.title = visible(*headline_, whole(*headline_));
-    } else if (!meta_.titles.empty()) {
-      document_.title = meta_.titles.front();
-    }
+    std::optional<Value> heading;
+    if (headline_) heading = visible(*headline_, whole(*headline_));
+    document_.title = choose_title(heading, meta_.titles);
   }
 
   void set_values() {
     set_title();
-    document_.authors = std::move(meta_.authors);
     document_.credit = std::move(meta_.credit);
     document_.outlet = std::move(meta_.outlet);
     document_.published = std::move(meta_.published);
@@ -248,31 +231,22 @@ class HtmlReader {
     const std::string host = host_of(!document_.url.empty() ? document_.url : document_.canonical_url);
     document_.domain = registrable_domain(host);
 
-    const bool want_authors = document_.authors.empty();
-    const std::string outlet = document_.outlet ? fold(document_.outlet->value) : "";
-    for (std::size_t i = 0; i < size(); ++i) {
-      if (part(i).region != Region::kMain) continue;
-      const std::string_view line = text(i);
-      if (part(i).kind == PartKind::kByline) {
-        const std::optional<Byline> strict = byline_of(line);
-        const Byline names = strict ? *strict : split_names(line, false);
-        for (const Span name : names.names) {
-          const std::string folded = fold(line.substr(name.begin, name.length()));
-          const bool known = std::any_of(document_.authors.begin(), document_.authors.end(),
-                                         [&](const Value& a) { return fold(a.value) == folded; });
-          if (want_authors && !known && folded != outlet && document_.authors.size() < 20)
-            document_.authors.push_back(visible(i, name));
-        }
-        if (!document_.credit && !names.agencies.empty()) document_.credit = visible(i, names.agencies.front());
-        if (!document_.published && names.date) set_date(i, *names.date);
-      } else if (part(i).kind == PartKind::kDateline) {
-        if (const std::optional<FoundDate> date = date_line(line); date && !document_.published) set_date(i, *date);
-      } else if (part(i).kind == PartKind::kCredit) {
-        if (const std::optional<Span> agency = credit_line(line); agency && !agency->empty() && !document_.credit) {
-          document_.credit = visible(i, *agency);
-        }
-      }
-    }
+    const VisibleSignature shown = read_signature({builder_.parts(), builder_.text(), meta_.sites, [&](std::size_t i) {
+                                                     return !block(i).hidden && !comments_.taken[i] &&
+                                                            (near_traits(i) & kTraitsOff & ~kTraitSidebar) == 0;
+                                                   }});
+    const auto values = [&](const std::vector<VisiblePlace>& places) {
+      std::vector<Value> out;
+      for (const VisiblePlace& place : places) out.push_back(visible(place.part, place.span));
+      return out;
+    };
+    // People before organisations, what the markup says before what is shown.
+    document_.authors = std::move(meta_.authors);
+    if (document_.authors.empty()) document_.authors = values(shown.people);
+    if (document_.authors.empty()) document_.authors = std::move(meta_.organisations);
+    if (document_.authors.empty()) document_.authors = values(shown.organisations);
+    if (shown.credit && !document_.credit) document_.credit = visible(shown.credit->part, shown.credit->span);
+    if (shown.date && !document_.published) set_date(shown.date_part, *shown.date);
     if (!document_.published) {
       document_.published = date_in_url(document_.canonical_url.empty() ? document_.url : document_.canonical_url);
     }
@@ -316,6 +290,7 @@ class HtmlReader {
       if (date_is_visible_) move(document_.published->source);
       return;
     }
+    if (is_passed_on(document_.url, document_.canonical_url)) meta_.wire = true;
   }
 
   void set_comments() {

@@ -3,7 +3,6 @@
 
 #include "source/document_invariants.h"
 #include "source/html_metadata.h"
-#include "source/json_ld.h"
 #include "source/source.h"
 
 namespace hearsay {
@@ -126,21 +125,6 @@ TEST(HtmlReader, charsets_and_blanks) {
         Row{"<p>&nbsp;</p><p>x&nbsp;y</p>", "x\xC2\xA0y"}, Row{"<style>p{}</style><p>a<script>b</script>c", "ac"}}) {
     EXPECT_EQ(read("<!DOCTYPE html>" + std::string(row.page)).text, row.text) << row.page;
   }
-}
-
-TEST(JsonLd, positions_and_broken_input) {
-  const std::string_view text = R"( <!-- {"a": "x\"y", "b": [1.5, "z",], // c
- "c": {"d": "tru)";
-  Json json;
-  json.read(text, 100);
-  const std::uint32_t a = json.member(0, "a");
-  ASSERT_NE(a, kNoJson);
-  EXPECT_EQ(json[a].value, "x\"y");
-  EXPECT_EQ(text.substr(json[a].source.begin - 100, json[a].source.length()), "x\\\"y");
-  const auto items = json.items(json.member(0, "b"));
-  ASSERT_EQ(items.size(), 2u);
-  EXPECT_EQ(json[items[0]].value, "1.5");
-  EXPECT_EQ(text.substr(json[items[1]].source.begin - 100, 1), "z");
 }
 
 TEST(Urls, hosts_domains_and_dates) {
