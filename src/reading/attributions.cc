@@ -228,6 +228,7 @@ std::vector<Attribution> find_attributions(const Page& page, const std::vector<Q
   if (encoding != nullptr && reader != nullptr)
     out = join_readers(syntax, read_attributions(syntax, *encoding, *reader), std::move(out));
   nest(out);
+  mend_relayed_sayings(syntax, out);
   add_cited_sources(syntax, out);
   in_text_order(out);
   return out;

@@ -1,7 +1,9 @@
 // Carriers: the medium through which a saying reached the page, where a phrase beside the cue or the speaker names it.
 //   X said in an interview with Z · in comments published by Z · in a statement carried by Z · speaking to Z
-//   X wrote in Z · X, quoted by Z as saying · as quoted by Z · documents obtained by Z · told the podcast Z
-// "told Reuters" is voices.cc's. Some phrases carry whoever stands in them ("carried by"); others only a medium ("to").
+//   X wrote in Z · X, quoted by Z as saying · as quoted by Z · documents obtained by Z · told the podcast Z · Z has X
+//   saying
+// Some phrases carry whoever stands in them ("carried by"), some a name that may be a medium's ("an interview with"),
+// others only what is plainly one ("on"). What the same speaker says next, by pronoun, came by the same way.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -9,6 +11,7 @@
 
 #include "reading/chain_links.h"
 #include "reading/channels.h"
+#include "reading/media.h"
 #include "reading/noun_classes.h"
 
 namespace hearsay {
@@ -20,22 +23,31 @@ bool one_of(const std::array<std::string_view, n>& words, std::string_view w) {
 }
 
 // What is said or written for somebody: "in comments to", "in an interview with".
-constexpr std::array<std::string_view, 24> kSpoken = {
+constexpr std::array<std::string_view, 32> kSpoken = {
     "interview", "comment", "remark",    "statement", "speech",    "address", "column",     "article",
     "op-ed",     "piece",   "essay",     "letter",    "post",      "message", "appearance", "testimony",
-    "footage",   "video",   "broadcast", "report",    "editorial", "reply",   "answer",     "conversation"};
-constexpr std::array<std::string_view, 20> kCarries = {
-    "carry",  "publish", "broadcast", "air",       "relay",      "run",  "print",   "report", "quote", "cite",
-    "obtain", "see",     "review",    "circulate", "distribute", "show", "release", "post",   "leak",  "share"};
+    "footage",   "video",   "broadcast", "report",    "editorial", "reply",   "answer",     "conversation",
+    "email",     "e-mail",  "note",      "memo",      "call",      "text",    "dispatch",   "commentary"};
+constexpr std::array<std::string_view, 22> kCarries = {
+    "carry",   "publish", "broadcast", "air",   "relay",   "run",       "print",      "report",
+    "quote",   "cite",    "obtain",    "see",   "review",  "circulate", "distribute", "show",
+    "release", "post",    "leak",      "share", "reprint", "syndicate"};
 // Of a document, a clip: through whom it became known. Who issued it speaks in it, and is no link apart.
-constexpr std::array<std::string_view, 14> kObtains = {"obtain", "see",  "review", "publish", "carry",
-                                                       "quote",  "cite", "print",  "view",    "leak",
-                                                       "verify", "air",  "run",    "examine"};
+constexpr std::array<std::string_view, 18> kObtains = {
+    "obtain", "see",    "review", "publish", "carry",   "quote",     "cite",  "print",   "view",
+    "leak",   "verify", "air",    "run",     "examine", "broadcast", "relay", "reprint", "distribute"};
+// Verbs of saying whose hearer stands behind "to".
+constexpr std::array<std::string_view, 18> kSaidTo = {
+    "speak",   "talk",   "say",      "confirm",     "deny",  "admit",    "reveal", "disclose", "explain",
+    "confide", "insist", "complain", "acknowledge", "claim", "announce", "state",  "repeat",   "declare"};
+
+// Whom the words around it let carry: only what is plainly a medium; a name that may be one; whoever stands there.
+enum class Asks : std::uint8_t { kMedium, kName, kAnybody };
 
 struct Carrier {
   std::uint32_t who = kNone;  // head of the phrase that names it
   TokenRange cue{0, 0};
-  bool certain = false;  // the phrase says that it carries; else only a medium will do
+  Asks asks = Asks::kMedium;
 };
 
 class Carriers {
@@ -55,9 +67,9 @@ class Carriers {
       if (carried[k] || is_carrier(all_[k]) || all_[k].cue_head >= s_.size()) continue;
       if (all_[k].rule == "citing") continue;
       Carrier c = carrier_of(k);
-      if (c.who == kNone) continue;
-      add(k, c);
+      if (c.who != kNone) carried[k] = add(k, c);
     }
+    go_on(n, carried);
     in_text_order(all_);
   }
 
@@ -68,55 +80,38 @@ class Carriers {
       for (const Span m : voices_[v].mentions)
         for (std::uint32_t i = a_.token_at(m.begin); i < s_.size() && s_[i].span.begin < m.end; ++i)
           if (voice_at_[i] == kNone) voice_at_[i] = v;
-    chunk_of_.assign(s_.size(), kNone);
-    for (std::uint32_t c = 0; c < a_.noun_chunks.size(); ++c) chunk_of_[a_.noun_chunks[c].root] = c;
   }
 
   // ---- who is a medium ----
-  [[nodiscard]] TokenRange phrase_of(std::uint32_t i) const {
-    TokenRange r = chunk_of_[i] != kNone ? a_.noun_chunks[chunk_of_[i]].tokens : TokenRange{i, i + 1};
-    if (s_[i].entity != EntityLabel::None)
-      while (r.end < s_.size() && s_[r.end].sentence == s_[i].sentence && s_[r.end].entity == s_[i].entity &&
-             s_[r.end].head < r.end && s_[r.end].head >= r.begin)
-        ++r.end;
-    return r;
-  }
-  [[nodiscard]] static bool is_medium_word(std::string_view lower) {
-    constexpr std::array<std::string_view, 14> kMore = {"podcast",     "weekly",  "daily",     "newspaper", "station",
-                                                        "network",     "website", "programme", "tabloid",   "channel",
-                                                        "broadcaster", "paper",   "magazine",  "newswire"};
-    return kind_of_word(lower) == VoiceKind::kMedia || kind_of_word(lower) == VoiceKind::kAgency ||
-           one_of(kMore, lower);
-  }
+  [[nodiscard]] TokenRange phrase_of(std::uint32_t i) const { return name_around(s_, i); }
   [[nodiscard]] bool is_medium(std::uint32_t i) const {
     const Index v = voice_at_[i];
     if (v != kNone && (voices_[v].kind == VoiceKind::kMedia || voices_[v].kind == VoiceKind::kAgency)) return true;
-    if (s_[i].lemma == "conference" || s_[i].lemma == "briefing" || s_[i].lemma == "release") return false;
-    const TokenRange r = phrase_of(i);
-    for (std::uint32_t k = r.begin; k < r.end; ++k)
-      if (is_medium_word(s_[k].lower) && s_[k].dep != Dep::poss) return true;
-    return is_news_agency(s_[i].lower);
+    return medium_sign(s_, i) == MediumSign::kWord;
   }
-  // A body by its label: where people write or give interviews, it is a medium.
-  [[nodiscard]] bool is_body(std::uint32_t i) const {
+  // A name that may be a medium's where only media stand: "told the Bay Courier", "wrote in the Evening Clarion".
+  [[nodiscard]] bool may_be_medium(std::uint32_t i) const {
+    if (is_medium(i)) return true;
     const Index v = voice_at_[i];
-    if (v != kNone && (voices_[v].kind == VoiceKind::kGovernment || voices_[v].kind == VoiceKind::kMilitary))
+    if (v != kNone && voices_[v].kind != VoiceKind::kOrganization && voices_[v].kind != VoiceKind::kAnonymous &&
+        voices_[v].kind != VoiceKind::kPerson)
       return false;
-    return s_[i].entity == EntityLabel::ORG || s_[i].entity == EntityLabel::WORK_OF_ART;
+    return medium_sign(s_, i) == MediumSign::kName;
   }
-  // A name that is no person's, place's or day's: what one writes in.
-  [[nodiscard]] bool is_title(std::uint32_t i) const {
-    if (s_[i].pos != Pos::PROPN) return false;
-    const EntityLabel e = s_[i].entity;
-    if (e == EntityLabel::TIME || e == EntityLabel::DATE)
-      return s_[i].tag == Tag::NNP && phrase_of(i).end - phrase_of(i).begin > 2;
-    return e != EntityLabel::PERSON && e != EntityLabel::GPE && e != EntityLabel::LOC;
-  }
-  [[nodiscard]] bool is_platform(std::uint32_t i) const {
-    constexpr std::array<std::string_view, 11> kPlatforms = {"facebook",  "twitter", "x",       "telegram",
-                                                             "instagram", "youtube", "tiktok",  "weibo",
-                                                             "truth",     "social",  "linkedin"};
-    return one_of(kPlatforms, s_[i].lower);
+
+  // "the Sentinel" in the Bitter Creek Sentinel: a part of the outlet's name is the outlet.
+  [[nodiscard]] bool names_outlet(std::uint32_t who) const {
+    if (voices_.empty() || s_[who].pos != Pos::PROPN) return false;
+    const std::string& outlet = voices_.front().name;
+    const TokenRange r = phrase_of(who);
+    for (std::uint32_t i = r.begin; i < r.end; ++i) {
+      if (s_[i].pos == Pos::DET) continue;
+      const std::size_t at = outlet.find(s_[i].text);
+      if (at == std::string::npos || (at > 0 && outlet[at - 1] != ' ')) return false;
+      const std::size_t end = at + s_[i].text.size();
+      if (end < outlet.size() && outlet[end] != ' ') return false;
+    }
+    return true;
   }
 
   // ---- where it stands ----
@@ -133,15 +128,19 @@ class Carriers {
     const std::uint32_t head = all_[k].cue_head;
     if (s_.is_verb(head)) {
       if (const Carrier c = of_quoting(head); c.who != kNone) return c;
+      if (const Carrier c = of_having(head); accepts(c)) return c;
+      if (const Carrier c = strayed_hearer(head); accepts(c)) return c;
       for (const std::uint32_t c : s_.children(head)) {
         if (in_content(k, c)) continue;
         Carrier found;
-        if (s_[c].dep == Dep::prep || s_[c].dep == Dep::dative)
+        if (s_[c].dep == Dep::dative && s_[head].lemma == "tell" && s_[c].pos != Pos::ADP)
+          found = {c, {head, head + 1}, Asks::kName};
+        else if (s_[c].dep == Dep::prep || s_[c].dep == Dep::dative)
           found = of_phrase(head, c);
         else if (s_[c].dep == Dep::advcl)
-          found = of_clause(c);
-        else if (s_[c].dep == Dep::dobj && s_[head].lemma == "tell")
-          found = {c, {head, head + 1}, false};
+          found = of_clause(k, c);
+        else if (s_[c].dep == Dep::dobj && s_[head].lemma == "tell" && !is_passive(s_, head))
+          found = {c, {head, head + 1}, Asks::kName};
         if (accepts(found)) return found;
       }
     }
@@ -154,13 +153,14 @@ class Carriers {
   }
 
   [[nodiscard]] bool accepts(const Carrier& c) const {
-    if (c.who == kNone || is_platform(c.who) || s_[c.who].pos == Pos::PRON) return false;
+    if (c.who == kNone || is_platform(s_[c.who].lower) || s_[c.who].pos == Pos::PRON) return false;
     const Index v = voice_at_[c.who];
+    if (names_outlet(c.who) || s_[s_[c.who].left_edge].lower == "this") return false;  // "told this newspaper"
     if (v != kNone && (v == 0 || voices_[v].kind == VoiceKind::kReader || voices_[v].kind == VoiceKind::kAuthor))
       return false;
-    if (c.certain)
+    if (c.asks == Asks::kAnybody)
       return s_[c.who].pos == Pos::PROPN || s_[c.who].pos == Pos::NOUN || s_[c.who].entity != EntityLabel::None;
-    return is_medium(c.who);
+    return c.asks == Asks::kName ? may_be_medium(c.who) : is_medium(c.who);
   }
 
   // "was quoted by Z as saying", "was quoted as saying by Z"
@@ -169,8 +169,33 @@ class Carriers {
     if (quoter == kNone || !is_passive(s_, quoter)) return {};
     std::uint32_t who = agent_of(quoter);
     if (who == kNone) who = agent_of(saying);
-    const Carrier c{who, {quoter, quoter + 1}, true};
+    if (who == kNone)  // "is quoted in the Bay Courier as saying"
+      for (const std::uint32_t p : s_.children(quoter))
+        if (s_[p].dep == Dep::prep && (s_[p].lower == "in" || s_[p].lower == "on"))
+          if (const std::uint32_t where = s_.child(p, {Dep::pobj}); where != kNone && may_be_medium(where))
+            return {where, {quoter, quoter + 1}, Asks::kName};
+    const Carrier c{who, {quoter, quoter + 1}, Asks::kAnybody};
     return accepts(c) ? c : Carrier{};
+  }
+
+  // "Z has the admiral saying P"
+  [[nodiscard]] Carrier of_having(std::uint32_t saying) const {
+    const std::uint32_t verb = s_[saying].head;
+    if (s_[saying].dep != Dep::ccomp || s_[saying].tag != Tag::VBG || s_[verb].lemma != "have") return {};
+    if (!s_.has_child(saying, {Dep::nsubj}) || s_.has_child(saying, {Dep::aux})) return {};
+    return {s_.child(verb, {Dep::nsubj}), {verb, verb + 1}, Asks::kAnybody};
+  }
+
+  // "told Radio Fjord quotas would be cut": the parser takes the name for the next noun's.
+  [[nodiscard]] Carrier strayed_hearer(std::uint32_t verb) const {
+    if (s_[verb].lemma != "tell" || s_.has_child(verb, {Dep::dobj, Dep::dative})) return {};
+    const TokenRange sentence = s_.sentence(verb);
+    std::uint32_t first = verb + 1;
+    while (first < sentence.end && s_[first].pos == Pos::DET) ++first;
+    if (first >= sentence.end || s_[first].entity != EntityLabel::ORG || s_[first].pos != Pos::PROPN) return {};
+    std::uint32_t last = first;
+    while (last + 1 < sentence.end && s_[last + 1].entity == EntityLabel::ORG && s_[last + 1].pos == Pos::PROPN) ++last;
+    return {last, {verb, verb + 1}, Asks::kName};
   }
 
   // "in an interview with Z", "in comments published by Z", "on Z's morning show", "in the Evening Clarion"
@@ -186,18 +211,18 @@ class Carriers {
         for (const std::uint32_t p : s_.children(verb)) {
           if (p < prep || s_[p].dep != Dep::prep || s_[p].lower != "with") continue;
           const std::uint32_t who = s_.child(p, {Dep::pobj});
-          if (who != kNone) return {who, {prep, noun + 1}, is_body(who)};
+          if (who != kNone) return {who, {prep, noun + 1}, Asks::kName};
         }
       }
       return {};
     }
     const std::uint32_t owner = s_.child(noun, {Dep::poss});
-    if (owner != kNone && is_medium(owner) && (w == "on" || w == "in")) return {owner, {prep, prep + 1}, false};
+    if (owner != kNone && is_medium(owner) && (w == "on" || w == "in")) return {owner, {prep, prep + 1}, Asks::kMedium};
     const bool written = s_[verb].lemma == "write" || s_[verb].lemma == "argue";
-    if (w == "in" && written) return {noun, {prep, prep + 1}, is_body(noun) || is_title(noun)};
-    if (w == "on" ||
-        (w == "to" && (s_[verb].lemma == "speak" || s_[verb].lemma == "talk" || s_[verb].lemma == "say")) || w == "in")
-      return {noun, {prep, prep + 1}, w == "on" && is_body(noun) && s_[noun].entity == EntityLabel::ORG};
+    if (w == "in" && written) return {noun, {prep, prep + 1}, Asks::kName};
+    if (w == "to" && one_of(kSaidTo, s_[verb].lemma)) return {noun, {prep, prep + 1}, Asks::kName};
+    if (w == "on" || w == "in")
+      return {noun, {prep, prep + 1}, w == "on" && s_[noun].entity == EntityLabel::ORG ? Asks::kName : Asks::kMedium};
     return {};
   }
 
@@ -206,28 +231,29 @@ class Carriers {
     for (const std::uint32_t c : s_.children(noun)) {
       if (c < noun) {
         // "a BBC interview", "a Times column"
-        if (s_[c].dep == Dep::compound && s_[c].pos == Pos::PROPN && is_medium(c)) return {c, {noun, noun + 1}, false};
+        if (s_[c].dep == Dep::compound && s_[c].pos == Pos::PROPN && is_medium(c))
+          return {c, {noun, noun + 1}, Asks::kMedium};
         continue;
       }
       if (s_[c].dep == Dep::acl && s_[c].tag == Tag::VBN && one_of(kCarries, s_[c].lemma)) {
-        if (const std::uint32_t who = agent_of(c); who != kNone) return {who, {c, c + 1}, true};
+        if (const std::uint32_t who = agent_of(c); who != kNone) return {who, {c, c + 1}, Asks::kAnybody};
         for (const std::uint32_t p : s_.children(c)) {
           if (s_[p].dep != Dep::prep || (s_[p].lower != "on" && s_[p].lower != "in")) continue;
           const std::uint32_t who = s_.child(p, {Dep::pobj});
-          if (who != kNone && (is_medium(who) || is_body(who))) return {who, {c, c + 1}, true};
+          if (who != kNone && may_be_medium(who)) return {who, {c, c + 1}, Asks::kAnybody};
         }
       }
       if (s_[c].dep == Dep::relcl && one_of(kCarries, s_[c].lemma)) {
         const std::uint32_t who = s_.child(c, {Dep::nsubj});
-        if (who != kNone && s_[who].tag != Tag::WDT && s_[who].tag != Tag::WP) return {who, {c, c + 1}, true};
+        if (who != kNone && s_[who].tag != Tag::WDT && s_[who].tag != Tag::WP) return {who, {c, c + 1}, Asks::kAnybody};
       }
       if (s_[c].dep != Dep::prep) continue;
       const std::string_view w = s_[c].lower;
       const std::uint32_t who = s_.child(c, {Dep::pobj});
       if (who == kNone) continue;
       if (w == "with" || w == "to" || w == "for" || w == "on" || w == "in") {
-        const bool certain = w == "with" && s_[noun].lemma == "interview" && is_body(who);
-        const Carrier found{who, {noun, c + 1}, certain || (w == "in" && is_body(who))};
+        const bool named = (w == "with" && s_[noun].lemma == "interview") || w == "in";
+        const Carrier found{who, {noun, c + 1}, named ? Asks::kName : Asks::kMedium};
         if (accepts(found)) return found;
       }
     }
@@ -235,8 +261,13 @@ class Carriers {
   }
 
   // "speaking to Z", "writing in Z", "as quoted by Z", "as Z reported"
-  [[nodiscard]] Carrier of_clause(std::uint32_t verb) const {
+  [[nodiscard]] Carrier of_clause(Index k, std::uint32_t verb) const {
     const std::string_view lemma = s_[verb].lemma;
+    // "the chairman's speech, broadcast by Z, warned": hung on the verb
+    if (s_[verb].tag == Tag::VBN && s_[verb].left_edge == verb && one_of(kObtains, lemma)) {
+      const Carrier c{agent_of(verb), {verb, verb + 1}, Asks::kAnybody};
+      return holds_document(k) ? c : Carrier{};
+    }
     if (s_[verb].tag == Tag::VBG) {
       if (lemma != "speak" && lemma != "talk" && lemma != "write" && lemma != "appear") return {};
       for (const std::uint32_t p : s_.children(verb)) {
@@ -245,20 +276,27 @@ class Carriers {
         const std::uint32_t who = s_.child(p, {Dep::pobj});
         if (who == kNone) continue;
         if (w == "to" || w == "with" || w == "on" || w == "for" || w == "in") {
-          const Carrier c{
-              who,
-              {verb, p + 1},
-              (lemma == "write" && w == "in" && (is_body(who) || is_title(who))) || (w == "on" && is_body(who))};
+          const bool named = w == "to" || w == "on" || (lemma == "write" && w == "in");
+          const Carrier c{who, {verb, p + 1}, named ? Asks::kName : Asks::kMedium};
           if (accepts(c)) return c;
         }
       }
       return {};
     }
     if (s_[s_[verb].left_edge].lower != "as" || !one_of(kCarries, lemma)) return {};
-    if (s_[verb].tag == Tag::VBN) return {agent_of(verb), {verb, verb + 1}, true};
+    if (s_[verb].tag == Tag::VBN) return {agent_of(verb), {verb, verb + 1}, Asks::kAnybody};
     const std::uint32_t who = s_.child(verb, {Dep::nsubj});
     if (who == kNone) return {};
-    return {who, {verb, verb + 1}, is_body(who)};
+    return {who, {verb, verb + 1}, Asks::kName};
+  }
+
+  [[nodiscard]] bool holds_document(Index k) const {
+    for (const Span source : all_[k].source)
+      for (std::uint32_t i = a_.token_at(source.begin); i < s_.size() && s_[i].span.begin < source.end; ++i)
+        if (s_[i].pos == Pos::NOUN && (is_document_noun(s_[i].lemma) || is_footage_noun(s_[i].lemma) ||
+                                       is_poll_noun(s_[i].lemma) || one_of(kSpoken, s_[i].lemma)))
+          return true;
+    return false;
   }
 
   // "documents obtained by Z", "a memo that Z printed"
@@ -267,21 +305,23 @@ class Carriers {
     const Span source = all_[k].source.front();
     for (std::uint32_t i = a_.token_at(source.begin); i < s_.size() && s_[i].span.begin < source.end; ++i) {
       for (const std::uint32_t c : s_.children(i)) {  // "rescuers, quoted by local radio, said"
-        if (c < i || s_[c].dep != Dep::acl || s_[c].tag != Tag::VBN || quoted_saying(s_, c) != kNone) continue;
-        if (s_[c].lemma != "quote" && s_[c].lemma != "cite") continue;
-        const Carrier found{agent_of(c), {c, c + 1}, true};
+        const bool as = s_[c].dep == Dep::advcl && s_[s_[c].left_edge].lower == "as";  // "the mate, as quoted by Z,"
+        if (c < i || (s_[c].dep != Dep::acl && !as) || s_[c].tag != Tag::VBN || quoted_saying(s_, c) != kNone) continue;
+        if (s_[c].lemma != "quote" && s_[c].lemma != "cite" && !(as && one_of(kCarries, s_[c].lemma))) continue;
+        const Carrier found{agent_of(c), {c, c + 1}, Asks::kAnybody};
         if (accepts(found)) return found;
       }
       const std::string_view noun = s_[i].lemma;
-      if (s_[i].pos != Pos::NOUN || (!is_document_noun(noun) && !is_footage_noun(noun) && !is_poll_noun(noun)))
+      if (s_[i].pos != Pos::NOUN ||
+          (!is_document_noun(noun) && !is_footage_noun(noun) && !is_poll_noun(noun) && !one_of(kSpoken, noun)))
         continue;
       for (const std::uint32_t c : s_.children(i)) {
         if (c < i || !one_of(kObtains, s_[c].lemma)) continue;
         Carrier found;
         if (s_[c].dep == Dep::acl && s_[c].tag == Tag::VBN)
-          found = {agent_of(c), {c, c + 1}, true};
+          found = {agent_of(c), {c, c + 1}, Asks::kAnybody};
         else if (s_[c].dep == Dep::relcl)
-          found = {s_.child(c, {Dep::nsubj, Dep::agent}), {c, c + 1}, false};
+          found = {s_.child(c, {Dep::nsubj, Dep::agent}), {c, c + 1}, Asks::kMedium};
         if (found.who != kNone && s_[found.who].dep == Dep::agent) found.who = s_.child(found.who, {Dep::pobj});
         if (accepts(found)) return found;
       }
@@ -291,6 +331,7 @@ class Carriers {
 
   // ---- the link ----
   [[nodiscard]] Index voice_of(std::uint32_t who) {
+    if (const std::uint32_t name = name_beside(s_, who); name != kNone) who = name;
     if (voice_at_[who] != kNone) return voice_at_[who];
     TokenRange r = phrase_of(who);
     while (r.begin < who && (s_[r.begin].pos == Pos::DET || s_[r.begin].dep == Dep::poss)) ++r.begin;
@@ -313,9 +354,57 @@ class Carriers {
     return static_cast<Index>(voices_.size() - 1);
   }
 
-  void add(Index k, const Carrier& c) {
+  // "the skipper told Radio Fjord. “Half of us will go,” he added": what a pronoun says next, in the same paragraph or
+  // the one after it, came by the same way, if nothing says otherwise and nobody spoke in between.
+  void go_on(Index n, const std::vector<bool>& carried) {
+    std::vector<Index> link(n, kNone);
+    for (Index k = 0; k < all_.size(); ++k)
+      if (is_carrier(all_[k]) && all_[k].parent < n && link[all_[k].parent] == kNone) link[all_[k].parent] = k;
+    Index before = kNone;  // the latest outermost saying that was carried
+    for (Index k = 0; k < n; ++k) {
+      if (is_carrier(all_[k]) || all_[k].parent != kNone || all_[k].cue_head >= s_.size()) continue;
+      if (carried[k]) {
+        before = k;
+        continue;
+      }
+      if (before == kNone || all_[k].voice == kNone) continue;
+      if (all_[k].voice != all_[before].voice || !goes_on(k) ||
+          s_.unit(all_[k].cue_head) > s_.unit(all_[before].cue_head) + 1) {
+        before = kNone;
+        continue;
+      }
+      Attribution same = all_[link[before]];
+      same.parent = k;
+      same.content = all_[k].content;
+      same.quote = all_[k].quote;
+      same.p = .8 * all_[k].p;
+      link[k] = static_cast<Index>(all_.size());
+      all_.push_back(std::move(same));
+      before = k;
+    }
+  }
+  [[nodiscard]] bool goes_on(Index k) const {
+    const std::uint32_t head = all_[k].cue_head;
+    const std::string_view lemma = s_[head].lemma;
+    if (lemma != "say" && lemma != "add" && lemma != "continue" && lemma != "explain" && lemma != "go" &&
+        lemma != "tell" && lemma != "warn" && lemma != "insist" && lemma != "claim")
+      return false;
+    // "She also said that P" may have been said elsewhere; what is quoted, or added, goes on.
+    if (all_[k].quote == Quote::kIndirect && lemma != "add" && lemma != "continue") return false;
+    if (all_[k].source.empty() || !s_.is_verb(head) || all_[k].negated) return false;
+    const std::uint32_t who = a_.token_at(all_[k].source.front().begin);
+    if (who >= s_.size() || s_[who].tag != Tag::PRP) return false;
+    return std::none_of(s_.children(head).begin(), s_.children(head).end(), [&](std::uint32_t c) {  // "in a statement"
+      if (s_[c].dep != Dep::prep || in_content(k, c)) return false;
+      const std::uint32_t where = s_.child(c, {Dep::pobj});
+      return where != kNone && (one_of(kSpoken, s_[where].lemma) || is_platform(s_[where].lower) ||
+                                s_[where].lemma == "conference" || s_[where].lemma == "rally");
+    });
+  }
+
+  bool add(Index k, const Carrier& c) {
     const Index voice = voice_of(c.who);
-    if (voice == all_[k].voice) return;
+    if (voice == all_[k].voice) return false;
     Attribution link;
     link.parent = k;
     link.source = {s_.bytes(phrase_of(c.who))};
@@ -331,6 +420,7 @@ class Carriers {
     link.cue_head = c.cue.begin;
     link.part = all_[k].part;
     all_.push_back(std::move(link));
+    return true;
   }
 
   // What a medium makes of a saying: broadcast, or a press report where it only relays.
@@ -350,7 +440,6 @@ class Carriers {
   std::vector<Attribution>& all_;
   std::vector<Index> voice_at_;                     // by token
   std::unordered_map<std::string, Index> by_name_;  // looked up only
-  std::vector<std::uint32_t> chunk_of_;             // by token: index of the noun chunk with that root
 };
 
 }  // namespace

@@ -12,6 +12,9 @@
 
 namespace hearsay {
 
+// relayed_sayings.cc: "Z carried a statement by X saying P", "X was quoted by Z as saying P": one saying, with what
+// relays it as a link. Before voices.
+void mend_relayed_sayings(const Syntax& syntax, std::vector<Attribution>& attributions);
 // cited_sources.cc: "X said P, citing Y": Y is a child of X's saying with the same content. Before voices.
 void add_cited_sources(const Syntax& syntax, std::vector<Attribution>& attributions);
 

@@ -5,100 +5,18 @@
 //   python3 tests/support/spacy_dump.py MODEL_FOLDER src/reading/testdata/chains.txt > src/reading/testdata/chains.tsv
 #include <gtest/gtest.h>
 
-#include <optional>
-
-#include "reading/finding.h"
-#include "support/spacy_tsv.h"
+#include "reading/testdata/chain_rows.h"
 
 namespace hearsay {
 namespace {
 
 using testing::document_of;
-using testing::SpacyTsv;
+using Read = testing::ReadChains;
+using Row = testing::ChainRow;
 
-const SpacyTsv& fixture() {
-  static const SpacyTsv tsv = [] {
-    std::string error;
-    auto loaded = SpacyTsv::load(HEARSAY_SOURCE_DIR "/src/reading/testdata/chains.tsv", error);
-    EXPECT_TRUE(loaded) << error;
-    return loaded ? *loaded : SpacyTsv{};
-  }();
-  return tsv;
-}
-
-struct Read {
-  Document document;
-  Analysis analysis;
-  Reading reading;
-
-  // Voices from the outermost to the innermost; "nobody" for a source that is not named.
-  [[nodiscard]] std::string chain(const Claim& claim) const {
-    std::string out;
-    for (const Index k : claim.chain) {
-      const Attribution& a = reading.attributions[k];
-      if (!out.empty()) out += " > ";
-      if (a.voice != kNone) {
-        out += reading.voices[a.voice].name;
-      } else if (a.source.empty()) {
-        out += "nobody";
-      } else {
-        out += slice(document.text, a.source.front());
-      }
-    }
-    return out.empty() ? "outlet" : out;
-  }
-  [[nodiscard]] std::string content(const Claim& claim) const {
-    std::string out;
-    for (const Span s : claim.content) out += (out.empty() ? "" : " … ") + std::string(slice(document.text, s));
-    return out;
-  }
-  [[nodiscard]] std::string all() const {
-    std::string out;
-    for (const Claim& c : reading.claims) out += "\n  " + chain(c) + " | " + content(c);
-    return out;
-  }
-};
-
-Read read_document(Document document) {
-  Read out{std::move(document), {}, {}};
-  out.document.outlet = Value{"Outlet Daily", {}, {}, "option"};
-  std::vector<Span> units;
-  for (const Part& p : out.document.parts) units.push_back(p.span);
-  std::string missing;
-  auto analysis = fixture().analysis(out.document.text, units, missing);
-  EXPECT_TRUE(analysis) << "not in testdata: " << missing;
-  if (!analysis) return out;
-  out.analysis = std::move(*analysis);
-  out.reading = read(out.document, out.analysis);
-  return out;
-}
-
+Read read_document(Document document) { return testing::read_document("chains", std::move(document)); }
 Read read_paragraphs(const std::vector<std::string>& paragraphs) { return read_document(document_of(paragraphs)); }
-
-struct Row {
-  std::vector<std::string> paragraphs;
-  const char *content, *chain;
-  std::optional<Act> act = std::nullopt;  // of the innermost link, with what follows
-  Quote quote = Quote::kIndirect;
-  Channel channel = Channel::kUnknown;
-  bool negated = false;
-};
-
-void expect_all(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
-    const Read r = read_paragraphs(row.paragraphs);
-    const Claim* found = nullptr;
-    for (const Claim& c : r.reading.claims)
-      if (r.content(c) == row.content && r.chain(c) == row.chain) found = &c;
-    ASSERT_NE(found, nullptr) << row.chain << " | " << row.content << "\nnot among" << r.all();
-    if (!row.act) continue;
-    const Attribution& last = r.reading.attributions[found->chain.back()];
-    EXPECT_EQ(name(last.act), name(*row.act)) << row.content;
-    EXPECT_EQ(name(last.quote), name(row.quote)) << row.content;
-    EXPECT_EQ(name(last.channel), name(row.channel)) << row.content;
-    EXPECT_EQ(last.negated, row.negated) << row.content;
-  }
-}
+void expect_all(const std::vector<Row>& rows) { testing::expect_chains("chains", rows); }
 
 TEST(Chains, of_source_phrases) {
   expect_all({

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "reading/chain_links.h"
-#include "reading/noun_classes.h"
+#include "reading/speakers.h"
 
 namespace hearsay {
 namespace {
@@ -22,10 +22,11 @@ class CitedSources {
     const std::size_t n = all_.size();
     dropped_.assign(n, false);
     for (std::uint32_t i = 0; i < s_.size(); ++i) {
+      if (s_[i].lower == "reference" || s_[i].lower == "referring") refers(i);
       if (s_[i].lemma != "cite" && s_[i].lemma != "quote") continue;
       if (s_[i].tag == Tag::VBG ? s_[i].lower != "citing" && s_[i].lower != "quoting" : s_[i].dep != Dep::relcl)
         continue;
-      cited(i);
+      cited(i, s_.child(i, {Dep::dobj}));
     }
     drop();
   }
@@ -37,27 +38,19 @@ class CitedSources {
     const Analysis& a = s_.page().analysis;
     for (Index k = 0; k < all_.size(); ++k) {
       if (by_cue_[all_[k].cue_head] == kNone) by_cue_[all_[k].cue_head] = k;
+      const std::string_view lemma = s_[all_[k].cue_head].lemma;
+      if (lemma == "cite" || lemma == "quote") continue;
       for (const Span piece : all_[k].source)
         for (std::uint32_t i = a.token_at(piece.begin); i < s_.size() && s_[i].span.begin < piece.end; ++i)
           if (by_source_[i] == kNone) by_source_[i] = k;
     }
   }
 
-  // Someone or something that can say: not "citing health reasons".
-  [[nodiscard]] bool can_speak(std::uint32_t i) const {
-    const Token& t = s_[i];
-    if (t.pos == Pos::PROPN) return t.entity != EntityLabel::DATE;
-    if (t.pos == Pos::NUM) return false;
-    return noun_class(t.lemma) != NounClass::kOther || is_document_noun(t.lemma) || is_footage_noun(t.lemma) ||
-           is_poll_noun(t.lemma) || t.lemma == "source" || t.lemma == "data" || t.lemma == "figure" ||
-           t.lemma == "medium" || t.lemma == "media" || kind_of_word(t.lower).has_value();
-  }
-
   [[nodiscard]] Index owner_of(std::uint32_t verb) const {
     const TokenRange sentence = s_.sentence(verb);
     const std::uint32_t head = s_[verb].head;
     const auto other = [&](Index k) { return k != kNone && all_[k].cue_head != verb; };
-    if (s_[verb].tag != Tag::VBG) return other(by_source_[head]) ? by_source_[head] : kNone;
+    if (s_[verb].dep == Dep::relcl) return other(by_source_[head]) ? by_source_[head] : kNone;
     // A speaker right before it: "according to the Herald, quoting a director, 12 children …".
     for (std::uint32_t i = verb; i > sentence.begin && verb - i < kMaxLookBack; --i)
       if (other(by_source_[i - 1])) return by_source_[i - 1];
@@ -77,10 +70,24 @@ class CitedSources {
     return kNone;
   }
 
-  void cited(std::uint32_t verb) {
+  // "with reference to a navy source", "referring to court papers": only what informs; elsewhere the words explain whom
+  // a speaker means.
+  void refers(std::uint32_t i) {
+    const std::uint32_t to = s_.child(i, {Dep::prep});
+    if (to == kNone || to < i || s_[to].lower != "to") return;
+    const bool noun = s_[i].lower == "reference";
+    if (!noun && (s_[i].dep == Dep::ROOT || s_.has_child(i, {Dep::aux, Dep::nsubj}))) return;
+    if (noun && (s_[i].dep != Dep::pobj || s_[s_[i].head].lower != "with")) return;
+    const std::uint32_t who = s_.child(to, {Dep::pobj});
+    if (who == kNone) return;
+    const std::string_view w = s_[who].lemma;
+    if (w == "source" || w == "datum" || w == "data" || w == "figure" || w == "statistic" || is_document_noun(w))
+      cited(noun ? s_[i].head : i, who);
+  }
+
+  void cited(std::uint32_t verb, std::uint32_t who) {
     if (quoted_saying(s_, verb) != kNone) return;
-    const std::uint32_t who = s_.child(verb, {Dep::dobj});
-    if (who == kNone || who < verb || !can_speak(who)) return;
+    if (who == kNone || who < verb || !may_speak(s_, who)) return;
     const Index owner = owner_of(verb);
     if (owner == kNone || dropped_[owner]) return;
     Attribution link;

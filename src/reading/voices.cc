@@ -273,6 +273,7 @@ void VoiceFinder::link_media_recipients() {
         voice = noun(i);
       }
       if (voice == kNone || voice == 0) break;
+      if (a_.tokens[i].left_edge < i && a_.tokens[a_.tokens[i].left_edge].lower == "this") break;  // the outlet itself
       if (voices_[voice].kind != VoiceKind::kMedia && voices_[voice].kind != VoiceKind::kAgency) break;
       who_[voice].acts = true;
       Attribution link;
