@@ -104,6 +104,15 @@ Status EncoderModel::Parts::read() {
   }
   weights.layers = layers.data();
   weights.layer_count = layers.size();
+  if (failed && encoder_kernels().adds_pairs) {
+    for (const TransformerLayer& layer : layers) {
+      for (const EncoderMatrix* m : {&layer.qkv, &layer.out, &layer.up, &layer.down}) {
+        if (pairs_fit(*m)) continue;
+        return Error{ErrorCode::kModel, "the encoder's weights are too large for these kernels: make the pack again",
+                     ""};
+      }
+    }
+  }
   return failed;
 }
 

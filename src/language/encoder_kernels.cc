@@ -100,6 +100,16 @@ const EncoderKernels& encoder_kernels() {
   return chosen;
 }
 
+bool pairs_fit(const EncoderMatrix& matrix) {
+  const std::int8_t *w = matrix.panels, *const end = w + std::size_t{matrix.outputs} * matrix.inputs;
+  int most = 0, least = 0;
+  for (; w < end; w += 2) {
+    most = std::max(most, std::max<int>(w[0], 0) + std::max<int>(w[1], 0));
+    least = std::min(least, std::min<int>(w[0], 0) + std::min<int>(w[1], 0));
+  }
+  return most <= kMostPairSum && -least <= kMostPairSum;
+}
+
 std::string_view active_encoder_isa() { return encoder_kernels().isa; }
 
 }  // namespace hearsay

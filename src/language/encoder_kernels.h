@@ -6,7 +6,8 @@
 // Ownership: weights are views of the pack; inputs, outputs and scratch are the caller's. Threads: pure but for the
 // scratch; call from any. Units: rows are word pieces; windows are stretches of rows that attend to each other.
 // Fails: never. REQUIRES throughout: pointers to weights and scratch are 64-byte aligned; width and inner are multiples
-// of 192, heads * 32 = width. Facts: BERT's encoder; docs/models/reader.md has the arithmetic.
+// of 192, heads * 32 = width; pairs of weights stay within kMostPairSum. Facts: BERT's encoder; docs/models/reader.md
+// has the arithmetic.
 #pragma once
 
 #include <cstddef>
@@ -19,11 +20,16 @@ inline constexpr std::uint32_t kHeadWidth = 32;
 inline constexpr std::uint32_t kEncoderUnit = 192;    // of width and inner: whole tiles of every kernel
 inline constexpr std::uint32_t kMaxWindowRows = 384;  // longest window
 
+// Most that an output's weights for inputs 2 i and 2 i + 1 make together if they have the same sign: 255 times that is
+// a signed word, which lets vpmaddubsw multiply where nothing better is there. hearsay-pack sees to it
+// (encoder_pack.cc).
+inline constexpr std::int32_t kMostPairSum = 128;
+
 // y = scale * (W q) + bias for rows q of 8-bit numbers.
 struct EncoderMatrix {
   std::uint32_t outputs = 0;
   std::uint32_t inputs = 0;
-  const std::int8_t* panels = nullptr;  // [outputs / 16][inputs / 4][16][4]
+  const std::int8_t* panels = nullptr;  // [outputs / 16][inputs / 4][16][4], neighbours within kMostPairSum
   const float* scale = nullptr;         // [outputs]
   const float* bias = nullptr;          // [outputs]
   const std::int32_t* sums = nullptr;   // [outputs]: of an output's weights, for kernels that shift the inputs
@@ -62,11 +68,15 @@ struct EncoderBatch {
 
 struct EncoderKernels {
   std::string_view isa;
+  bool adds_pairs;  // relies on kMostPairSum
   std::size_t (*scratch_bytes)(const TransformerWeights& weights, std::size_t rows);
   void (*run)(const TransformerWeights& weights, const EncoderBatch& batch, void* scratch);
 };
 
 [[nodiscard]] const EncoderKernels& encoder_kernels();
+
+// Whether all neighbours stay within kMostPairSum.
+[[nodiscard]] bool pairs_fit(const EncoderMatrix& matrix);
 
 // For tests and benchmarks: the table of one instruction set, null where the machine or the build lacks it.
 [[nodiscard]] const EncoderKernels* encoder_kernels_of(std::string_view isa);

@@ -32,6 +32,7 @@ struct AmxProduct {
   };
   using Activation = std::int8_t;
   static constexpr std::size_t kBlockRows = 64;
+  static constexpr bool kAddsPairs = false;
   static constexpr std::size_t kTile = 16;
   static constexpr std::size_t kRows = 2 * kTile;
   static constexpr std::size_t kStep = 64;    // inputs of a tile
@@ -55,8 +56,8 @@ struct AmxProduct {
           if (k + depth < n) continue;
           const std::size_t rows = count - row < kRows ? count - row : kRows;
           for (std::size_t r = 0; r < rows; ++r) {
-            even(row + r, Avx512::of_sums(_mm512_load_si512(block[r])));
-            odd(row + r, Avx512::of_sums(_mm512_load_si512(block[r] + kLanes)));
+            even(row + r, Avx512::of_sums(block[r]));
+            odd(row + r, Avx512::of_sums(block[r] + kLanes));
           }
         }
       }

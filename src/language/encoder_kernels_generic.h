@@ -37,7 +37,8 @@
 // tree), highest, power(p, t) = p * 2^n where n is in the low bits of t = n + 1.5 * 2^23, transpose (16 by 16), and the
 // sizes of register tiles: kQueries by kKeys, and by kValues. P gives Session (what lives as long as a run), Activation
 // (how it wants q stored), put (64 of them), product(matrix, rows, count, epilogue), which calls epilogue.at(o) for
-// each group of outputs and on what that gives, operator()(row, V of sums), and kBlockRows.
+// each group of outputs and on what that gives, operator()(row, V of sums), kBlockRows, and kAddsPairs (whether it
+// relies on kMostPairSum).
 //
 // Like kernels_generic.h, all is in an unnamed namespace and nothing of the standard library is used but types, so that
 // the linker can never take a function from here for another file's use.
@@ -496,7 +497,7 @@ struct Transformer {
     for (std::size_t i = 0; i < rows * w.width; i += kLanes) V::load(s.x + i).store(batch.vectors + i);
   }
 
-  static constexpr EncoderKernels table(std::string_view isa) { return {isa, scratch_bytes, run}; }
+  static constexpr EncoderKernels table(std::string_view isa) { return {isa, P::kAddsPairs, scratch_bytes, run}; }
 };
 
 }  // namespace

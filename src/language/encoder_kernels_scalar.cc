@@ -84,6 +84,7 @@ struct ScalarProduct {
   };
   using Activation = std::int8_t;
   static constexpr std::size_t kBlockRows = 64;
+  static constexpr bool kAddsPairs = false;
 
   static void put_one(Activation* to, const Scalar& x) {
     for (std::size_t i = 0; i < kLanes; ++i) {

@@ -85,14 +85,34 @@ struct Avx2 {
     }
   }
 
-  static HEARSAY_INLINE Avx2 of_sums(__m256i low, __m256i high) {
-    return {_mm256_cvtepi32_ps(low), _mm256_cvtepi32_ps(high)};
+  static HEARSAY_INLINE Avx2 of_sums(const std::int32_t* sums) {
+    const auto* at = reinterpret_cast<const __m256i*>(sums);
+    return {_mm256_cvtepi32_ps(_mm256_load_si256(at)), _mm256_cvtepi32_ps(_mm256_load_si256(at + 1))};
   }
-  // Rounded to integers, ties to even, as 16 words.
-  [[nodiscard]] HEARSAY_INLINE __m256i rounded() const {
-    const __m256i words = _mm256_packs_epi32(_mm256_cvtps_epi32(a), _mm256_cvtps_epi32(b));
-    return _mm256_permute4x64_epi64(words, 0xD8);
+  // Rounded to integers, ties to even, with 128 added. REQUIRES: bytes hold them.
+  static HEARSAY_INLINE void put_shifted(std::uint8_t* to, const Avx2 (&x)[4]) {
+    // Packing works by halves of a register: fours of 0 2 4 6 and of 1 3 5 7.
+    const __m256i order = _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7);
+    for (std::size_t i = 0; i < 4; i += 2) {
+      const __m256i low = _mm256_packs_epi32(_mm256_cvtps_epi32(x[i].a), _mm256_cvtps_epi32(x[i].b));
+      const __m256i high = _mm256_packs_epi32(_mm256_cvtps_epi32(x[i + 1].a), _mm256_cvtps_epi32(x[i + 1].b));
+      const __m256i bytes = _mm256_permutevar8x32_epi32(_mm256_packs_epi16(low, high), order);
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(to + i * kLanes), _mm256_xor_si256(bytes, _mm256_set1_epi8(-128)));
+    }
   }
+};
+
+// 8 sums, or four inputs' weights for 8 outputs, for encoder_tiles.h.
+struct Avx2Bytes {
+  static constexpr std::size_t kParts = 2;
+  __m256i v;
+
+  static HEARSAY_INLINE Avx2Bytes load(const void* p) { return {_mm256_loadu_si256(static_cast<const __m256i*>(p))}; }
+  static HEARSAY_INLINE Avx2Bytes broadcast(std::int32_t four) { return {_mm256_set1_epi32(four)}; }
+  static HEARSAY_INLINE Avx2Bytes start(const std::int32_t* sums) {
+    return {_mm256_sub_epi32(_mm256_setzero_si256(), _mm256_slli_epi32(load(sums).v, 7))};
+  }
+  HEARSAY_INLINE void store(std::int32_t* to) const { _mm256_store_si256(reinterpret_cast<__m256i*>(to), v); }
 };
 
 }  // namespace

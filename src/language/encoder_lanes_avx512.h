@@ -82,9 +82,28 @@ struct Avx512 {
     const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
     return _mm512_permutexvar_epi32(order, _mm512_packs_epi16(low, high));
   }
+  // The same with 128 added.
+  static HEARSAY_INLINE void put_shifted(std::uint8_t* to, const Avx512 (&x)[4]) {
+    _mm512_storeu_si512(to, _mm512_xor_si512(bytes(x), _mm512_set1_epi8(-128)));
+  }
   // Rounded to integers, ties to even.
   [[nodiscard]] HEARSAY_INLINE __m512i rounded() const { return _mm512_cvtps_epi32(v); }
-  static HEARSAY_INLINE Avx512 of_sums(__m512i sums) { return {_mm512_cvtepi32_ps(sums)}; }
+  static HEARSAY_INLINE Avx512 of_sums(const std::int32_t* sums) {
+    return {_mm512_cvtepi32_ps(_mm512_load_si512(sums))};
+  }
+};
+
+// 16 sums, or four inputs' weights for 16 outputs, for encoder_tiles.h.
+struct Avx512Bytes {
+  static constexpr std::size_t kParts = 1;
+  __m512i v;
+
+  static HEARSAY_INLINE Avx512Bytes load(const void* p) { return {_mm512_loadu_si512(p)}; }
+  static HEARSAY_INLINE Avx512Bytes broadcast(std::int32_t four) { return {_mm512_set1_epi32(four)}; }
+  static HEARSAY_INLINE Avx512Bytes start(const std::int32_t* sums) {
+    return {_mm512_sub_epi32(_mm512_setzero_si512(), _mm512_slli_epi32(load(sums).v, 7))};
+  }
+  HEARSAY_INLINE void store(std::int32_t* to) const { _mm512_store_si512(to, v); }
 };
 
 }  // namespace

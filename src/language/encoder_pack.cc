@@ -19,6 +19,8 @@ namespace {
 
 constexpr std::string_view kHeads = "heads.";
 constexpr std::uint32_t kFour = 4;  // inputs that lie together in a panel
+constexpr double kMost = 127;
+static_assert(kMost + 1 <= kMostPairSum);  // rounding adds up to one half to each of a pair
 
 Error wrong(std::string message) { return {ErrorCode::kModel, std::move(message), ""}; }
 
@@ -58,6 +60,17 @@ Status append_norm(PackWriter& writer, const SafetensorsFile& file, const std::s
   return Done{};
 }
 
+// The most that neighbours of one sign make together (kMostPairSum).
+int most_pair_sum(std::span<const std::int8_t> row) {
+  int most = 0;
+  for (std::size_t k = 0; k < row.size(); k += 2) {
+    most = std::max({most, std::max<int>(row[k], 0) + std::max<int>(row[k + 1], 0),
+                     -std::min<int>(row[k], 0) - std::min<int>(row[k + 1], 0)});
+  }
+  return most;
+}
+
+// An output whose pairs are too heavy is rounded again, to a coarser scale; train/reader/export.py leaves none such.
 // `folded` outputs, the first ones, are multiplied by `factor` through their scale and bias.
 Status append_matrix(PackWriter& writer, const SafetensorsFile& file, const std::string& from, const std::string& to,
                      std::uint32_t outputs, std::uint32_t inputs, std::uint32_t folded = 0, double factor = 1) {
@@ -70,9 +83,13 @@ Status append_matrix(PackWriter& writer, const SafetensorsFile& file, const std:
   std::vector<std::int8_t> panels(std::size_t{outputs} * inputs);
   std::vector<std::int32_t> sums(outputs, 0);
   for (std::uint32_t o = 0; o < outputs; ++o) {
+    const std::span<const std::int8_t> row(w + std::size_t{o} * inputs, inputs);
+    const int pair = most_pair_sum(row);
+    const double coarser = pair > kMostPairSum ? pair / kMost : 1;
+    (*scale)[o] = static_cast<float>((*scale)[o] * coarser);
     for (std::uint32_t k = 0; k < inputs; ++k) {
-      const std::int8_t value = w[std::size_t{o} * inputs + k];
-      if (value == -128) return wrong("tensor '" + from + ".weight' has a -128, which is not symmetric");
+      if (row[k] == -128) return wrong("tensor '" + from + ".weight' has a -128, which is not symmetric");
+      const auto value = static_cast<std::int8_t>(std::lround(row[k] / coarser));
       sums[o] += value;
       panels[((std::size_t{o / 16} * (inputs / kFour) + k / kFour) * 16 + o % 16) * kFour + k % kFour] = value;
     }

@@ -313,6 +313,38 @@ TEST(EncoderKernels, a_window_alone_has_the_bits_that_it_has_in_any_batch) {
   }
 }
 
+// Of 127 and 127 side by side vpmaddubsw would lose the upper half.
+TEST(EncoderPack, rounds_heavy_pairs_again_to_a_coarser_scale) {
+  const synthetic::ReaderFixture heavy(HEARSAY_SOURCE_DIR, 127);
+  ASSERT_TRUE(heavy.status.ok()) << heavy.status.error().describe();
+  for (const TransformerLayer& layer : heavy.model->parts().layers) {
+    for (const EncoderMatrix* m : {&layer.qkv, &layer.out, &layer.up, &layer.down}) EXPECT_TRUE(pairs_fit(*m));
+  }
+  // Tensor 1 is the first layer's queries, keys and values; tensor 2 their scales. Queries carry a factor.
+  const EncoderMatrix& m = heavy.model->parts().layers[0].qkv;
+  const auto place = [&m](std::size_t o, std::size_t k) {
+    return ((o / 16 * (m.inputs / 4) + k / 4) * 16 + o % 16) * 4 + k % 4;
+  };
+  for (std::size_t o = kEncoderWidth; o < m.outputs; ++o) {
+    const double scale = 0x1p-10 * (1 + double{synthetic::fraction(2, o)});
+    std::int32_t sum = 0;
+    for (std::size_t k = 0; k < m.inputs; ++k) {
+      const double weight = static_cast<int>(synthetic::number(1, o * m.inputs + k) % 255) - 127;
+      EXPECT_NEAR(double{m.scale[o]} * m.panels[place(o, k)], scale * weight, double{m.scale[o]} * .5001);
+      sum += m.panels[place(o, k)];
+    }
+    EXPECT_EQ(m.sums[o], sum);
+  }
+  // One more on the heaviest pair is too much.
+  std::vector<std::int8_t> panels(m.panels, m.panels + std::size_t{m.outputs} * m.inputs);
+  panels[place(7, 10)] = 64, panels[place(7, 11)] = 64;
+  EXPECT_TRUE(pairs_fit({m.outputs, m.inputs, panels.data(), m.scale, m.bias, m.sums}));
+  panels[place(7, 11)] = 65;
+  EXPECT_FALSE(pairs_fit({m.outputs, m.inputs, panels.data(), m.scale, m.bias, m.sums}));
+  panels[place(7, 10)] = -64, panels[place(7, 11)] = -65;
+  EXPECT_FALSE(pairs_fit({m.outputs, m.inputs, panels.data(), m.scale, m.bias, m.sums}));
+}
+
 TEST(EncoderKernels, an_unknown_instruction_set_has_no_table) {
   EXPECT_EQ(encoder_kernels_of("neon"), nullptr);
   ASSERT_NE(encoder_kernels_of("scalar"), nullptr);

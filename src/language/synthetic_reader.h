@@ -66,8 +66,9 @@ class Tensors {
   std::uint64_t tensors_ = 0;
 };
 
-// The layers and two heads. The order of the calls numbers the tensors.
-inline std::string weights() {
+// The layers and two heads. The order of the calls numbers the tensors. Weights are up to `most`: with 64 neighbours
+// stay within kMostPairSum, and the packer leaves them as they are.
+inline std::string weights(int most = 64) {
   const std::uint64_t width = kEncoderWidth;
   Tensors out;
   const auto floats = [&](const std::string& name, std::vector<std::uint64_t> shape, float base, float factor) {
@@ -75,10 +76,10 @@ inline std::string weights() {
                    [=](std::uint64_t t, std::uint64_t i) { return base + factor * fraction(t, i); });
   };
   const auto matrix = [&](const std::string& name, std::uint64_t outputs, std::uint64_t inputs) {
-    out.add<std::int8_t>(name + ".weight", "I8", {outputs, inputs}, [](std::uint64_t t, std::uint64_t i) {
-      return static_cast<std::int8_t>(static_cast<int>(number(t, i) % 255) - 127);
+    out.add<std::int8_t>(name + ".weight", "I8", {outputs, inputs}, [most](std::uint64_t t, std::uint64_t i) {
+      return static_cast<std::int8_t>(static_cast<int>(number(t, i) % static_cast<std::uint64_t>(2 * most + 1)) - most);
     });
-    floats(name + ".scale", {outputs}, 0x1p-11f, 0x1p-11f);
+    floats(name + ".scale", {outputs}, 0x1p-10f, 0x1p-10f);
     floats(name + ".bias", {outputs}, 0.0f, 0.5f);
   };
   const auto norm = [&](const std::string& name) {
@@ -130,8 +131,8 @@ struct Bytes {
 // A model with the bytes that it lives in.
 class ReaderFixture {
  public:
-  explicit ReaderFixture(const std::string& repository) {
-    const std::string pieces = vocabulary(repository), layers = weights(),
+  explicit ReaderFixture(const std::string& repository, int most_weight = 64) {
+    const std::string pieces = vocabulary(repository), layers = weights(most_weight),
                       words = embeddings(static_cast<std::uint64_t>(std::count(pieces.begin(), pieces.end(), '\n')));
     PackWriter writer;
     status = append_reader(writer, {layers, words, pieces, "synthetic\n"});

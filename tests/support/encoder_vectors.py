@@ -47,8 +47,8 @@ class Numbers:
 
     def matrix(self, outputs: int, inputs: int) -> tuple[torch.Tensor, torch.Tensor]:
         self.tensor += 1
-        q = (self.raw(self.tensor, outputs * inputs) % np.uint64(255)).astype(np.float64).reshape(outputs, inputs) - 127
-        scale = self.floats((outputs,), 2.0**-11, 2.0**-11)
+        q = (self.raw(self.tensor, outputs * inputs) % np.uint64(129)).astype(np.float64).reshape(outputs, inputs) - 64
+        scale = self.floats((outputs,), 2.0**-10, 2.0**-10)
         return torch.from_numpy(q) * scale[:, None], self.floats((outputs,), 0, .5)
 
 
