@@ -108,13 +108,20 @@ bool is_control(Tag tag) {
          tag == Tag::kOption;
 }
 
+bool is_media(Tag tag) {
+  return tag == Tag::kImg || tag == Tag::kPicture || tag == Tag::kVideo || tag == Tag::kIframe || tag == Tag::kAudio ||
+         tag == Tag::kEmbed || tag == Tag::kObject;
+}
+
 // What an element hands down to its text.
 struct Context {
   NodeIndex block = kNoNode;
   PartKind kind = PartKind::kParagraph;
   std::uint8_t level = 0;  // heading level or list depth
   std::uint8_t lists = 0;
-  bool link = false;
+  NodeIndex link = kNoNode;
+  bool strong = false;
+  bool slanted = false;
   bool hidden = false;
   bool control = false;
   bool keeps_space = false;  // pre
@@ -185,7 +192,12 @@ class BlockWriter {
       next_ = here;
       return true;
     }
-    if (node.kind != NodeKind::kElement || has_no_text(node)) return false;
+    if (node.kind != NodeKind::kElement) return false;
+    if (is_media(node.tag)) {
+      media_ = index;
+      if (media_count_ < 1000) ++media_count_;
+    }
+    if (has_no_text(node)) return false;
     if (node.tag == Tag::kBr) {
       add_break();
       return false;
@@ -194,8 +206,12 @@ class BlockWriter {
     out_.traits[index] = traits;
     next_ = here;
     if (traits & kTraitHidden) next_.hidden = true;
-    if (node.tag == Tag::kA) next_.link = true;
-    if (!is_block(node.tag)) return true;
+    if (!is_block(node.tag)) {
+      if (node.tag == Tag::kA) next_.link = index;
+      if (node.tag == Tag::kB || node.tag == Tag::kStrong) next_.strong = true;
+      if (node.tag == Tag::kI || node.tag == Tag::kEm) next_.slanted = true;
+      return true;
+    }
     cut();
     next_.block = index;
     next_.paragraph_tag = node.tag == Tag::kP;
@@ -270,7 +286,11 @@ class BlockWriter {
     const std::size_t before = builder_.parts().size();
     builder_.end_part();
     // A part of nothing but marks no reader sees was dropped: its block goes, too.
-    if (builder_.parts().size() < before) out_.blocks.pop_back();
+    if (builder_.parts().size() < before) {
+      media_ = out_.blocks.back().media;
+      media_count_ = out_.blocks.back().media_count;
+      out_.blocks.pop_back();
+    }
   }
 
   void add_break() {
@@ -290,6 +310,11 @@ class BlockWriter {
     block.may_show = context.hidden && !context.control;
     block.heading_tag = context.heading_tag;
     block.paragraph_tag = context.paragraph_tag;
+    block.media = media_;
+    block.media_count = media_count_;
+    media_ = kNoNode;
+    media_count_ = 0;
+    last_link_ = kNoNode;
     out_.blocks.push_back(block);
   }
 
@@ -349,7 +374,13 @@ class BlockWriter {
     HtmlBlock& block = out_.blocks.back();
     block.length += length;
     block.marks += marks;
-    if (context.link) block.link_length += length;
+    if (context.strong) block.strong_length += length;
+    if (context.slanted) block.slanted_length += length;
+    if (context.link != kNoNode) {
+      block.link_length += length;
+      if (context.link != last_link_ && block.links < 60'000) ++block.links;
+      last_link_ = context.link;
+    }
   }
 
   void add_collapsed(const TextPiece& piece, const Context& context) {
@@ -434,6 +465,9 @@ class BlockWriter {
   bool pending_ = false;
   bool first_usable_ = false;
   std::uint32_t space_at_ = kNoNode;
+  NodeIndex media_ = kNoNode;  // since the last block
+  std::uint16_t media_count_ = 0;
+  NodeIndex last_link_ = kNoNode;  // that the open block counted
 };
 
 }  // namespace

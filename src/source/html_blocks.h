@@ -17,10 +17,14 @@
 namespace hearsay {
 
 struct HtmlBlock {
-  NodeIndex element = kNoNode;    // innermost block element around the text
-  std::uint32_t length = 0;       // code points, white space once
-  std::uint32_t link_length = 0;  // of these, inside <a>
-  std::uint32_t marks = 0;        // commas, full stops and the like: prose has them
+  NodeIndex element = kNoNode;                          // innermost block element around the text
+  std::uint32_t length = 0;                             // code points, white space once
+  std::uint32_t link_length = 0;                        // of these, inside <a>
+  std::uint32_t marks = 0;                              // commas, full stops and the like: prose has them
+  std::uint32_t strong_length = 0, slanted_length = 0;  // code points inside <b>, <strong>; <i>, <em>
+  NodeIndex media = kNoNode;      // the last image, video or embed between the block before and this one
+  std::uint16_t links = 0;        // <a> with text
+  std::uint16_t media_count = 0;  // images and the like between the block before and this one
   bool hidden = false;            // not shown: hidden by markup, in a form control, in noscript
   bool may_show = false;          // hidden, but a script may show it, or show the same without noscript
   bool heading_tag = false;       // h1 … h6

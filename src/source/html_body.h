@@ -1,32 +1,19 @@
 // Bodies of news pages: which blocks are the article.
 //
-// What it is: blocks weigh by their prose (length, link share, punctuation); blocks under elements that name themselves
-// menu, related, share and the like weigh nothing, unless most of the page's prose is there; the weight flows up to the
-// elements around, less with each step, and more where an element names itself the article's body. The heaviest element
-// holds the body; its blocks are then judged one by one.
-// Ownership: views the caller's tree and blocks. Threads: pure. Units: block indices. Fails: never; a page without
-// prose has an empty body. Time linear in nodes and blocks (at most kMaxHtmlDepth steps a block). Facts: the method of
-// Readability and its kin (weights flow to parents), text density after Kohlschuetter et al. 2010; constants chosen on
-// the WCXB development part.
+// What it is: html_prose.h finds where the page's prose is, html_body_features.h what each block looks like and where
+// it stands, and html_body_scorer.h judges it: paragraphs, headings inside, lists and quotations are the article's;
+// lists of links, newsletter boxes, consent boxes, captions, bylines and menus are not. A heading stays only where text
+// follows. Ownership: views the caller's tree and blocks. Threads: pure. Units: block indices. Fails: never; a page
+// without prose has an empty body. Time linear in nodes and blocks (at most kMaxHtmlDepth steps a block).
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string_view>
+#include <string>
 #include <vector>
 
-#include "source/html_blocks.h"
+#include "source/html_body_features.h"
 
 namespace hearsay {
-
-struct BodyInput {
-  const HtmlTree& tree;
-  const HtmlBlocks& blocks;
-  const std::vector<Part>& parts;
-  std::string_view text;
-  std::vector<bool> taken;  // blocks that are something else already (comments): never body
-  std::optional<std::uint32_t> headline;
-};
 
 struct Body {
   std::vector<bool> in;               // for each block: part of the article
@@ -34,9 +21,12 @@ struct Body {
   NodeIndex element = kNoNode;
 };
 
-[[nodiscard]] Body find_body(const BodyInput& input);
+// What find_body() saw, for training and tests.
+struct BodyTrace {
+  BodyFeatures features;
+  std::vector<std::string> texts;  // of all blocks
+};
 
-// Whether `inner` is `outer` or lies under it.
-[[nodiscard]] bool is_under(const HtmlTree& tree, NodeIndex inner, NodeIndex outer);
+[[nodiscard]] Body find_body(const BodyInput& input, BodyTrace* trace = nullptr);
 
 }  // namespace hearsay

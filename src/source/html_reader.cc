@@ -61,7 +61,7 @@ class HtmlReader {
     tree_ = parse_html(input);
   }
 
-  std::string read() {
+  std::string read(BodyTrace* trace) {
     if (tree_.truncated_at) {
       document_.warnings.push_back(Error{ErrorCode::kTooLarge,
                                          "more elements than are read; the rest of the page is left out",
@@ -71,8 +71,13 @@ class HtmlReader {
     meta_ = read_metadata(tree_);
     comments_ = find_comments(tree_, blocks_, builder_.parts(), builder_.text());
     find_headline();
-    const BodyInput body_input{tree_, blocks_, builder_.parts(), builder_.text(), comments_.taken, headline_};
-    body_ = find_body(body_input);
+    const std::string article_body = stated_body();
+    const BodyInput body_input{tree_, blocks_, builder_.parts(), builder_.text(), comments_.taken, headline_,
+                               article_body};
+    if (trace != nullptr) {
+      for (std::size_t i = 0; i < size(); ++i) trace->texts.emplace_back(text(i));
+    }
+    body_ = find_body(body_input, trace);
     if (!headline_) find_headline_before_body();
     set_regions();
     set_values();
@@ -108,6 +113,19 @@ class HtmlReader {
       }
     }
     return traits;
+  }
+
+  // What JSON-LD gives as the article's text: a hint for the body, never the text itself.
+  [[nodiscard]] std::string stated_body() const {
+    std::uint32_t best = kNoJson, length = 200;
+    const std::vector<JsonNode>& nodes = meta_.json.nodes();
+    for (std::uint32_t k = 0; k < nodes.size(); ++k) {
+      if (nodes[k].kind != JsonKind::kString || nodes[k].source.length() <= length) continue;
+      if (!meta_.json.key_is(k, "articleBody")) continue;
+      best = k;
+      length = nodes[k].source.length();
+    }
+    return best == kNoJson ? std::string{} : meta_.json.text(best);
   }
 
   void find_headline() {
@@ -175,9 +193,10 @@ class HtmlReader {
       }
       if (body_.in[i]) {
         p.region = Region::kMain;
-        if (i < body_.first + 2 && b.element != kNoNode && (blocks_.traits[b.element] & kTraitStandfirst)) {
-          p.kind = PartKind::kStandfirst;
-        }
+        const bool named = b.element != kNoNode && (blocks_.traits[b.element] & kTraitStandfirst);
+        const bool second_title = b.heading_tag && p.level >= 2 && i == top + 1 && b.length >= 40;
+        if ((i < body_.first + 2 && named) || (above && (second_title || p.kind == PartKind::kParagraph)))
+          set(p, PartKind::kStandfirst);
         if ((i < body_.first + 2 || i + 3 >= body_.last) && b.length < 200 && credit_line(line))
           p.kind = PartKind::kCredit;
         continue;
@@ -185,13 +204,6 @@ class HtmlReader {
       if ((above || inside) && p.kind == PartKind::kCaption) {
         p.region = Region::kMain;
         continue;
-      }
-      if (above && p.kind != PartKind::kTable && !b.heading_tag && b.length >= 40 && b.link_length * 3 < b.length) {
-        const std::uint32_t traits = near_traits(i);
-        const bool off = (traits & kTraitsOff & ~kTraitFooter) != 0;
-        if (((traits & kTraitStandfirst) || (b.paragraph_tag && b.marks > 0)) && !off) set(p, PartKind::kStandfirst);
-      } else if (above && b.heading_tag && p.level >= 2 && i == top + 1 && b.length >= 40 && b.link_length == 0) {
-        set(p, PartKind::kStandfirst);
       }
     }
   }
@@ -402,8 +414,8 @@ class HtmlReader {
 
 }  // namespace
 
-std::string read_html(const DecodedSource& decoded, const CharsetChoice& choice, Document& document) {
-  return HtmlReader(decoded, choice, document).read();
+std::string read_html(const DecodedSource& decoded, const CharsetChoice& choice, Document& document, BodyTrace* trace) {
+  return HtmlReader(decoded, choice, document).read(trace);
 }
 
 }  // namespace hearsay

@@ -12,7 +12,11 @@
 
 namespace hearsay {
 
+struct BodyTrace;  // html_body.h
+
 // REQUIRES: document.bytes are the bytes that `decoded` was made from, by `choice`. Returns the page's own `lang`.
-std::string read_html(const DecodedSource& decoded, const CharsetChoice& choice, Document& document);
+// `trace` takes what the search for the body saw.
+std::string read_html(const DecodedSource& decoded, const CharsetChoice& choice, Document& document,
+                      BodyTrace* trace = nullptr);
 
 }  // namespace hearsay
