@@ -159,23 +159,49 @@ struct Generic {
     }
   }
 
+  // R rows by N panels of 32 outputs, from output `o` on. An accumulator waits four cycles for its turn, so there
+  // should be eight or more: few rows take several panels at once.
+  template <std::size_t R, std::size_t N>
+  static HEARSAY_INLINE void affine_block(const AffineLayer& layer, const float* const (&row)[R], std::size_t o,
+                                          float* y, std::size_t y_stride) {
+    const std::size_t size = layer.inputs * 2 * kGroup;
+    for (std::size_t part = 0; part < kParts; ++part) {
+      const float* w = layer.panels + o * layer.inputs + part * V::kLanes;
+      V acc[R][N][2];
+      unrolled<R>([&](auto r) { unrolled<N>([&](auto n) { acc[r][n][0] = acc[r][n][1] = V::zero(); }); });
+      for (std::size_t k = 0; k < layer.inputs; ++k, w += 2 * kGroup) {
+        V weight[N][2];
+        unrolled<N>([&](auto n) {
+          weight[n][0] = V::load(w + n * size);
+          weight[n][1] = V::load(w + n * size + kGroup);
+        });
+        unrolled<R>([&](auto r) {
+          const V input = V::broadcast(row[r][k]);
+          unrolled<N>(
+              [&](auto n) { unrolled<2>([&](auto p) { acc[r][n][p] = V::fma(input, weight[n][p], acc[r][n][p]); }); });
+        });
+      }
+      unrolled<N>([&](auto n) {
+        unrolled<2>([&](auto p) {
+          const std::size_t at = o + (2 * n + p) * kGroup + part * V::kLanes;
+          const V b = V::load(layer.bias + at);
+          unrolled<R>([&](auto r) { V::add(acc[r][n][p], b).store(y + r * y_stride + at); });
+        });
+      });
+    }
+  }
+
   template <std::size_t R>
   static void affine_tile(const AffineLayer& layer, const float* x, std::size_t x_stride, float* y,
                           std::size_t y_stride) {
+    constexpr std::size_t kPanels = R >= 4 ? 1 : V::kRows2 / (2 * R) > 1 ? V::kRows2 / (2 * R) : 1;
     const float* row[R];
     for (std::size_t r = 0; r < R; ++r) row[r] = x + r * x_stride;
-    const float* panel = layer.panels;
-    for (std::size_t o = 0; o < layer.outputs; o += 2 * kGroup, panel += layer.inputs * 2 * kGroup) {
-      for (std::size_t part = 0; part < kParts; ++part) {
-        V acc[R][2];
-        accumulate<R, 2>(row, layer.inputs, panel + part * V::kLanes, acc);
-        unrolled<2>([&](auto p) {
-          const std::size_t at = o + p * kGroup + part * V::kLanes;
-          const V b = V::load(layer.bias + at);
-          unrolled<R>([&](auto r) { V::add(acc[r][p], b).store(y + r * y_stride + at); });
-        });
-      }
+    std::size_t o = 0;
+    for (; o + kPanels * 2 * kGroup <= layer.outputs; o += kPanels * 2 * kGroup) {
+      affine_block<R, kPanels>(layer, row, o, y, y_stride);
     }
+    for (; o < layer.outputs; o += 2 * kGroup) affine_block<R, 1>(layer, row, o, y, y_stride);
   }
 
   template <std::size_t R>

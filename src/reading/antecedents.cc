@@ -188,15 +188,13 @@ std::uint32_t VoiceFinder::antecedent_of(const Anaphor& anaphor) {
   std::vector<std::span<const float>> projected(candidates.size());
   if (vectors_ != nullptr) {
     vector = vectors_->at(a_.tokens[anaphor.token].span.begin);
+    // All that came since the last time, candidates of this one or not: most will be of some.
     auto& known = projections_[anaphor.is_noun() ? 1 : 0];
-    known.resize(antecedents_.size());
-    for (std::size_t k = 0; k < candidates.size(); ++k) {
-      auto& of = known[candidates[k]];
-      if (of.empty())
-        of =
-            scorer_.projected(anaphor.is_noun(), vectors_->at(a_.tokens[antecedents_[candidates[k]].token].span.begin));
-      projected[k] = of;
-    }
+    std::vector<std::span<const float>> more;
+    for (std::size_t i = known.size(); i < antecedents_.size(); ++i)
+      more.push_back(vectors_->at(a_.tokens[antecedents_[i].token].span.begin));
+    for (std::vector<float>& row : scorer_.projected(anaphor.is_noun(), more)) known.push_back(std::move(row));
+    for (std::size_t k = 0; k < candidates.size(); ++k) projected[k] = known[candidates[k]];
   }
   const std::vector<float> scores = scorer_.scores(anaphor.is_noun(), alone, pairs, vector, projected);
   if (trace_ != nullptr) {

@@ -27,10 +27,12 @@ float rectified(const std::vector<float>& sum, Floats out) {
   return score;
 }
 
-std::vector<float> applied(const Dense& layer, Floats x) {
-  static const std::vector<float> kZeros(kEncoderWidth, 0.0F);
-  std::vector<float> y(layer.stride());
-  layer.apply(x.size() == kEncoderWidth ? x.data() : kZeros.data(), kEncoderWidth, 1, y.data());
+std::vector<float> applied(const Dense& layer, std::span<const Floats> vectors) {
+  std::vector<float> x(vectors.size() * kEncoderWidth), y(vectors.size() * layer.stride());
+  for (std::size_t i = 0; i < vectors.size(); ++i) {
+    if (vectors[i].size() == kEncoderWidth) std::copy(vectors[i].begin(), vectors[i].end(), &x[i * kEncoderWidth]);
+  }
+  layer.apply(x.data(), kEncoderWidth, vectors.size(), y.data());
   return y;
 }
 
@@ -92,9 +94,14 @@ Result<std::shared_ptr<const CoreferenceHeads>> coreference_heads_of(const PackR
       std::make_shared<CoreferenceHeads>(CoreferenceHeads{*std::move(pronoun), *std::move(noun)}));
 }
 
-std::vector<float> CoreferenceScorer::projected(bool noun, Floats candidate) const {
+std::vector<std::vector<float>> CoreferenceScorer::projected(bool noun, std::span<const Floats> candidates) const {
   const CoreferenceHead& head = noun ? heads_.noun : heads_.pronoun;
-  return head.rank == 0 ? std::vector<float>() : applied(head.antecedent, candidate);
+  std::vector<std::vector<float>> out(candidates.size());
+  if (head.rank == 0) return out;
+  const std::vector<float> rows = applied(head.antecedent, candidates);
+  const std::size_t stride = head.antecedent.stride();
+  for (std::size_t i = 0; i < out.size(); ++i) out[i].assign(&rows[i * stride], &rows[i * stride] + stride);
+  return out;
 }
 
 std::vector<float> CoreferenceScorer::scores(bool noun, const Features& alone, const std::vector<Features>& pairs,
@@ -107,7 +114,7 @@ std::vector<float> CoreferenceScorer::scores(bool noun, const Features& alone, c
   }
   Floats query;
   if (head.rank > 0) {
-    x = applied(head.anaphor, anaphor);
+    x = applied(head.anaphor, std::span(&anaphor, 1));
     const Floats all(x);
     add(mine, all);
     add(nobody, all.subspan(head.hidden));

@@ -110,8 +110,8 @@ TEST(CoreferenceScorer, scores_as_its_formulas_do) {
         pairs.push_back(pair);
         vectors.push_back(random_floats(random, kEncoderWidth));
       }
-      std::vector<std::vector<float>> projected;
-      for (const auto& v : vectors) projected.push_back(scorer.projected(noun, v));
+      const std::vector<std::span<const float>> all(vectors.begin(), vectors.end());
+      const std::vector<std::vector<float>> projected = scorer.projected(noun, all);
       for (const auto& v : projected) views.emplace_back(v);
       const std::vector<float> x = random_floats(random, kEncoderWidth);
       const std::vector<float> scores = scorer.scores(noun, alone, pairs, x, views);
@@ -129,8 +129,9 @@ TEST(CoreferenceScorer, a_word_without_a_vector_has_zeros) {
   const CoreferenceScorer scorer(heads);
   const std::vector<float> zeros(kEncoderWidth, 0.0F);
   const std::span<const float> none, zero(zeros);
-  const std::vector<float> of_none = scorer.projected(false, none);
-  EXPECT_EQ(of_none, scorer.projected(false, zero));
+  const std::vector<std::vector<float>> both = scorer.projected(false, std::vector{none, zero});
+  const std::vector<float>& of_none = both[0];
+  EXPECT_EQ(of_none, both[1]);
   const std::vector<std::span<const float>> candidates = {of_none};
   const std::vector<Features> pairs = {{kAnaphorFeatures}};
   EXPECT_EQ(scorer.scores(false, {1}, pairs, none, candidates), scorer.scores(false, {1}, pairs, zero, candidates));
@@ -184,8 +185,9 @@ TEST(CoreferenceHeads, come_out_of_a_pack_as_they_went_in) {
   const std::vector<float> x = random_floats(random, kEncoderWidth), y = random_floats(random, kEncoderWidth);
   for (const bool of_noun : {false, true}) {
     const CoreferenceScorer a(direct), b(**read);
-    const std::vector<float> projected = a.projected(of_noun, y);
-    EXPECT_EQ(projected, b.projected(of_noun, y));
+    const std::span<const float> candidate(y);
+    const std::vector<float> projected = a.projected(of_noun, std::span(&candidate, 1))[0];
+    EXPECT_EQ(projected, b.projected(of_noun, std::span(&candidate, 1))[0]);
     const std::vector<std::span<const float>> candidates = {projected};
     const std::vector<Features> pairs = {{kAnaphorFeatures, kCoreferenceFeatures - 1}};
     EXPECT_EQ(a.scores(of_noun, {2}, pairs, x, candidates), b.scores(of_noun, {2}, pairs, x, candidates));

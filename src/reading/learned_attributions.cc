@@ -56,16 +56,31 @@ class PageReader {
       const double outside = probabilities(labels[i][kCueRole])[0];
       out_.words.push_back({encoding.words[i], static_cast<float>(1 - outside)});
     }
+    // All windows' cues first: what is made of a cue alone is made for all of them at once.
     std::vector<BioScores> cue_scores;
+    std::vector<LabelledRange> all;
+    std::vector<std::size_t> end_of;  // window -> its last cue + 1
+    std::vector<WordRange> all_places;
     for (const Encoding::Window& window : encoding.windows) {
       cue_scores.clear();
       for (std::uint32_t i = window.begin; i < window.end; ++i) cue_scores.push_back(labels[i][kCueRole]);
-      const std::vector<LabelledRange> cues = best_ranges(cue_scores);
-      if (cues.empty()) continue;
-      std::vector<WordRange> places;
-      for (const LabelledRange& c : cues) places.push_back({window.begin + c.words.begin, window.begin + c.words.end});
-      const std::vector<CuedScores> cued = heads_.cued(encoding, labels, {window.begin, window.end}, places);
-      const std::vector<std::uint8_t> acts = heads_.acts(encoding, places);
+      for (const LabelledRange& c : best_ranges(cue_scores)) {
+        all.push_back(c);
+        all_places.push_back({window.begin + c.words.begin, window.begin + c.words.end});
+      }
+      end_of.push_back(all.size());
+    }
+    const CueQueries queries = heads_.queries(encoding, all_places);
+    const std::vector<std::uint8_t> all_acts = heads_.acts(encoding, all_places);
+    for (std::size_t w = 0; w < encoding.windows.size(); ++w) {
+      const Encoding::Window& window = encoding.windows[w];
+      const std::size_t first = w > 0 ? end_of[w - 1] : 0, count = end_of[w] - first;
+      if (count == 0) continue;
+      const std::span<const LabelledRange> cues = std::span(all).subspan(first, count);
+      const std::span<const WordRange> places = std::span(all_places).subspan(first, count);
+      const std::span<const std::uint8_t> acts = std::span(all_acts).subspan(first, count);
+      const std::vector<CuedScores> cued =
+          heads_.cued(encoding, labels, {window.begin, window.end}, places, queries, first);
       for (std::size_t c = 0; c < cues.size(); ++c) {
         LearnedAttribution a;
         a.act = static_cast<Act>(acts[c]);

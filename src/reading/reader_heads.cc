@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::uint32_t kLanes = 16;  // partial sums of a dot product
 constexpr std::uint32_t kLabels = 9;  // role by O B I
-constexpr std::uint32_t kCued = 4;    // source B, source I, content B, content I
 constexpr double kLeastAct = .75;     // a head less sure than this of the act says "other"
 constexpr std::uint32_t kActs = 21;   // of reading.h
 constexpr std::int32_t kNear = 8;     // distance buckets: one a word up to here …
@@ -57,15 +56,22 @@ Result<ReaderHeads> ReaderHeads::from(const PackReader& pack) {
   if (!label) return label.error();
   auto query = dense(pack, "query", kCued * heads.rank_, 2 * kEncoderWidth);
   if (!query) return query.error();
-  auto key = dense(pack, "key", kCued * heads.rank_, kEncoderWidth);
-  if (!key) return key.error();
+  const auto key = pack.array<float>("heads/key.weight", bias->size() * kEncoderWidth);
+  if (!key) return misshapen("key");
   auto act = dense(pack, "act", kActs, 2 * kEncoderWidth);
   if (!act) return act.error();
   const auto gap = pack.array<float>("heads/gap", kCued * kBuckets);
   if (!gap) return misshapen("gap");
   heads.label_ = *std::move(label);
   heads.query_ = *std::move(query);
-  heads.key_ = *std::move(key);
+  const float scale = 1 / std::sqrt(static_cast<float>(heads.rank_));
+  for (std::uint32_t r = 0; r < kCued; ++r) {
+    std::vector<float> turned;
+    for (std::uint32_t o = 0; o <= kEncoderWidth; ++o)
+      for (std::uint32_t i = r * heads.rank_; i < (r + 1) * heads.rank_; ++i)
+        turned.push_back((o < kEncoderWidth ? (*key)[std::size_t{i} * kEncoderWidth + o] : (*bias)[i]) * scale);
+    heads.key_[r] = Dense(turned, {}, kEncoderWidth + 1, heads.rank_);
+  }
   heads.act_ = *std::move(act);
   heads.gap_.assign(gap->begin(), gap->end());
   const auto calibration = pack.array<float>("heads/calibration", heads.calibration_.size());
@@ -85,33 +91,42 @@ std::vector<RoleScores> ReaderHeads::labels(const Encoding& encoding) const {
   return out;
 }
 
-std::vector<CuedScores> ReaderHeads::cued(const Encoding& encoding, const std::vector<RoleScores>& labels,
-                                          WordRange window, std::span<const WordRange> cues) const {
-  const std::size_t n = window.end - window.begin;
-  std::vector<float> keys(n * key_.stride());
-  key_.apply(encoding.vector(window.begin).data(), kEncoderWidth, n, keys.data());
+CueQueries ReaderHeads::queries(const Encoding& encoding, std::span<const WordRange> cues) const {
   const std::vector<float> ends = ends_of(encoding, cues);
   std::vector<float> queries(cues.size() * query_.stride());
   query_.apply(ends.data(), 2 * kEncoderWidth, cues.size(), queries.data());
-  const float scale = 1 / std::sqrt(static_cast<float>(rank_));
+  CueQueries out;
+  out.count = cues.size();
+  out.stride = key_[0].stride();
+  out.rows.resize(kCued * out.count * out.stride);
+  for (std::size_t r = 0; r < kCued; ++r) {
+    key_[r].apply(queries.data() + r * rank_, query_.stride(), cues.size(),
+                  out.rows.data() + r * out.count * out.stride);
+  }
+  return out;
+}
 
+std::vector<CuedScores> ReaderHeads::cued(const Encoding& encoding, const std::vector<RoleScores>& labels,
+                                          WordRange window, std::span<const WordRange> cues, const CueQueries& queries,
+                                          std::size_t first) const {
+  const std::size_t n = window.end - window.begin;
   std::vector<CuedScores> out(cues.size());
   for (std::size_t c = 0; c < cues.size(); ++c) {
     out[c].source.resize(n);
     out[c].content.resize(n);
-    const float* q = queries.data() + c * query_.stride();
     for (std::size_t w = 0; w < n; ++w) {
-      const float* k = keys.data() + w * key_.stride();
+      const float* x = encoding.vector(window.begin + w).data();
       const std::uint32_t bucket = bucket_of(cues[c], window.begin + static_cast<std::uint32_t>(w));
       std::array<float, kCued> s;
-      for (std::uint32_t r = 0; r < kCued; ++r) {
+      for (std::size_t r = 0; r < kCued; ++r) {
+        const float* q = queries.row(r, first + c);
         // Sixteen partial sums, so that the compiler may use vectors without changing the order.
         std::array<float, kLanes> part{};
-        for (std::uint32_t i = 0; i < rank_; i += kLanes)
-          for (std::uint32_t j = 0; j < kLanes; ++j) part[j] += q[r * rank_ + i + j] * k[r * rank_ + i + j];
+        for (std::uint32_t i = 0; i < kEncoderWidth; i += kLanes)
+          for (std::uint32_t j = 0; j < kLanes; ++j) part[j] += q[i + j] * x[i + j];
         for (std::uint32_t half = kLanes / 2; half > 0; half /= 2)
           for (std::uint32_t j = 0; j < half; ++j) part[j] += part[j + half];
-        s[r] = part[0] * scale + gap_[r * kBuckets + bucket];
+        s[r] = part[0] + q[kEncoderWidth] + gap_[r * kBuckets + bucket];
       }
       const RoleScores& base = labels[window.begin + w];
       const BioScores &source = base[kSourceRole], &content = base[kContentRole];
@@ -162,7 +177,7 @@ std::array<double, 3> probabilities(const BioScores& scores) {
   const double top = *std::max_element(scores.begin(), scores.end());
   std::array<double, 3> p;
   double sum = 0;
-  for (std::size_t i = 0; i < 3; ++i) sum += p[i] = portable_exp(scores[i] - top);
+  for (std::size_t i = 0; i < 3; ++i) sum += p[i] = scores[i] < top ? portable_exp(scores[i] - top) : 1;
   for (double& x : p) x /= sum;
   return p;
 }

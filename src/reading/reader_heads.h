@@ -31,15 +31,31 @@ struct CuedScores {
   std::vector<BioScores> source, content;
 };
 
+// For each cue, what its source and its content are recognized by: a word's score is this row times the word's vector,
+// and the number after it. The layers are query and key, (Q cue) (K word); K is multiplied into the cue's side, since
+// words are many and cues are few.
+struct CueQueries {
+  std::vector<float> rows;  // [source B, source I, content B, content I][cues][stride]
+  std::size_t count = 0;
+  std::size_t stride = 0;
+  [[nodiscard]] const float* row(std::size_t role, std::size_t cue) const {
+    return rows.data() + (role * count + cue) * stride;
+  }
+};
+
 class ReaderHeads {
  public:
   [[nodiscard]] static Result<ReaderHeads> from(const PackReader& pack);
 
   // Scores of each word for each role, whoever's it is.
   [[nodiscard]] std::vector<RoleScores> labels(const Encoding& encoding) const;
-  // Scores of the words of one window for each of these cues (words of that window).
+  // What these cues look for in the words of their windows.
+  [[nodiscard]] CueQueries queries(const Encoding& encoding, std::span<const WordRange> cues) const;
+  // Scores of the words of one window for each of these cues (words of that window), of which the first is number
+  // `first` of the queries.
   [[nodiscard]] std::vector<CuedScores> cued(const Encoding& encoding, const std::vector<RoleScores>& labels,
-                                             WordRange window, std::span<const WordRange> cues) const;
+                                             WordRange window, std::span<const WordRange> cues,
+                                             const CueQueries& queries, std::size_t first) const;
   // For each of these cues, the most probable act, as its number in `Act` (reading.h); its last, "other", where no
   // act is probable.
   [[nodiscard]] std::vector<std::uint8_t> acts(const Encoding& encoding, std::span<const WordRange> cues) const;
@@ -49,12 +65,14 @@ class ReaderHeads {
   [[nodiscard]] double calibrated(double cue_p, double source_p, double content_p) const;
 
  private:
+  static constexpr std::size_t kCued = 4;  // source B, source I, content B, content I
   std::uint32_t rank_ = 0;
   // The vectors of the cues' first and last words, one row a cue.
   static std::vector<float> ends_of(const Encoding& encoding, std::span<const WordRange> cues);
 
-  Dense label_, query_, key_, act_;
-  std::vector<float> gap_;  // [4][buckets]
+  Dense label_, query_, act_;
+  std::array<Dense, kCued> key_;  // of each, the keys' weights on the queries' side: [kEncoderWidth + 1][rank]
+  std::vector<float> gap_;        // [4][buckets]
   std::array<float, 4> calibration_{};
 };
 

@@ -117,8 +117,9 @@ TEST(ReaderHeads, ScoresAreThoseOfTheNaiveTwin) {
                     1e-4);
 
   const WordRange window{150, 450};
-  const std::vector<WordRange> cues = {{150, 151}, {200, 203}, {449, 450}};
-  const auto cued = heads->cued(e, labels, window, cues);
+  const std::vector<WordRange> with_another = {{20, 22}, {150, 151}, {200, 203}, {449, 450}};
+  const std::vector<WordRange> cues(with_another.begin() + 1, with_another.end());
+  const auto cued = heads->cued(e, labels, window, cues, heads->queries(e, with_another), 1);
   ASSERT_EQ(cued.size(), cues.size());
   const auto acts = heads->acts(e, cues);
   ASSERT_EQ(acts.size(), cues.size());
