@@ -248,118 +248,190 @@ constexpr auto kWords = std::to_array<Row>({
     {"reply", kTraitPost},
 });
 
-struct Index {
-  std::array<Row, kWords.size()> rows{};
-  Index() {
-    rows = kWords;
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.word < b.word; });
-  }
-  [[nodiscard]] std::uint32_t find(std::string_view word) const {
-    const auto at = std::lower_bound(rows.begin(), rows.end(), word,
-                                     [](const Row& row, std::string_view w) { return row.word < w; });
-    return at != rows.end() && at->word == word ? at->traits : 0;
-  }
+// Groups of words that mean something together; a word may be in several.
+enum WordSet : std::uint32_t {
+  kSetText = 1u << 0,
+  kSetArticle = 1u << 1,
+  kSetAround = 1u << 2,
+  kSetMost = 1u << 3,
+  kSetRanked = 1u << 4,
+  kSetRead = 1u << 5,
+  kSetAlso = 1u << 6,
+  kSetMore = 1u << 7,
+  kSetMoreOf = 1u << 8,
+  kSetLatest = 1u << 9,
+  kSetPieces = 1u << 10,
+  kSetAbout = 1u << 11,
+  kSetAuthor = 1u << 12,
+  kSetProfile = 1u << 13,
+  kSetTag = 1u << 14,
+  kSetTagList = 1u << 15,
+  kSetRelated = 1u << 16,
+  kSetLinks = 1u << 17,
+  kSetNoComment = 1u << 18,
+  kSetWhoAndWhen = 1u << 19,
+  kSetMessage = 1u << 20,
+  kSetHolder = 1u << 21,
+  kSetItem = 1u << 22
 };
 
-const Index& index() {
-  static const Index kIndex;
-  return kIndex;
-}
+struct SetRow {
+  std::uint32_t set;
+  std::string_view words;  // with blanks between
+};
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
+constexpr auto kSets = std::to_array<SetRow>({
+    {kSetText, "body content contents text texte texto copy paragraph paragraphs"},
+    {kSetArticle, "article story post entry news artikel articulo nota noticia blog single"},
+    {kSetAround, "header footer sidebar meta after before below"},
+    {kSetMost, "most"},
+    {kSetRanked, "read viewed popular commented shared emailed"},
+    {kSetRead, "read see"},
+    {kSetAlso, "more also next"},
+    {kSetMore, "more"},
+    {kSetMoreOf, "stories news articles posts from"},
+    {kSetLatest, "latest recent other next prev previous"},
+    {kSetPieces, "news posts stories articles post article comments"},
+    {kSetAbout, "about"},
+    {kSetAuthor, "author"},
+    {kSetProfile, "description bio about box"},
+    {kSetTag, "tag"},
+    {kSetTagList, "list links cloud container"},
+    {kSetRelated, "related"},
+    {kSetLinks, "links list"},
+    {kSetNoComment,
+     "count counter number num link links form button btn reply respond add leave write icon toggle policy guidelines "
+     "rules meta metadata author date time avatar actions action footer header no closed disabled template rating vote "
+     "votes notes nav navigation pagination sort login subscribe title heading awaiting info options tools likes share "
+     "name user status notice load more show editor input textarea report"},
+    {kSetWhoAndWhen, "author meta metadata date time header name user avatar info"},
+    {kSetMessage, "message p"},
+    {kSetHolder, "list container wrapper section area wrap block thread tree box stream group holder"},
+    {kSetItem, "item container wrapper wrap row single"},
+});
+
+struct Meaning {
+  std::uint32_t traits = 0, sets = 0;
+};
+
+constexpr std::uint32_t kHashStart = 2166136261u;
+constexpr std::uint32_t hash_step(std::uint32_t h, char c) { return (h ^ static_cast<unsigned char>(c)) * 16777619u; }
+
+// All words with what they mean; open addressing, a quarter full.
+class Words {
+ public:
+  Words() {
+    for (const Row& row : kWords) entry(row.word).meaning.traits |= row.traits;
+    for (const SetRow& row : kSets) {
+      std::string_view rest = row.words;
+      while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find(' '), rest.size());
+        entry(rest.substr(0, end)).meaning.sets |= row.set;
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+      }
+    }
+  }
+  [[nodiscard]] Meaning find(std::string_view word, std::uint32_t hash) const {
+    for (std::size_t at = slot(hash);; at = (at + 1) % kSlots) {
+      const Entry& e = entries_[at];
+      if (e.word.empty()) return {};
+      if (e.word == word) return e.meaning;
+    }
+  }
+
+ private:
+  struct Entry {
+    std::string_view word;
+    Meaning meaning;
+  };
+  static constexpr std::size_t kSlots = 2048;
+  static std::size_t slot(std::uint32_t hash) { return (hash ^ (hash >> 13)) % kSlots; }
+  Entry& entry(std::string_view word) {
+    std::uint32_t hash = kHashStart;
+    for (const char c : word) hash = hash_step(hash, c);
+    std::size_t at = slot(hash);
+    while (!entries_[at].word.empty() && entries_[at].word != word) at = (at + 1) % kSlots;
+    entries_[at].word = word;
+    return entries_[at];
+  }
+  std::array<Entry, kSlots> entries_{};
+};
+
+const Words& known_words() {
+  static const Words kKnown;
+  return kKnown;
 }
 
 // The words of one name (one class, or the id), and what they mean together.
 class NameReader {
  public:
-  std::uint32_t read(std::string_view class_name) {
-    words_ = 0;
-    std::size_t i = 0;
-    while (i < class_name.size() && words_ < kMost) {
+  static std::uint32_t read(std::string_view class_name) {
+    const Words& known = known_words();
+    Meaning all;
+    std::size_t words = 0, i = 0;
+    char word[kLongest];
+    while (i < class_name.size() && words < kMost) {
       while (i < class_name.size() && !ascii::is_alnum(class_name[i])) ++i;
       const std::size_t begin = i;
+      std::uint32_t hash = kHashStart;
       while (i < class_name.size() && ascii::is_alnum(class_name[i])) {
         // camelCase begins a new word; "HTML" does not.
         if (i > begin && ascii::is_upper(class_name[i]) && !ascii::is_upper(class_name[i - 1])) break;
+        const char c = ascii::to_lower(class_name[i]);
+        if (i - begin < kLongest) word[i - begin] = c;
+        hash = hash_step(hash, c);
         ++i;
       }
       if (i == begin) break;
-      std::string& word = word_[words_++];
-      word.assign(class_name.substr(begin, i - begin));
-      for (char& c : word) c = ascii::to_lower(c);
+      ++words;
+      if (i - begin > kLongest) continue;
+      const Meaning meaning = known.find({word, i - begin}, hash);
+      all.traits |= meaning.traits;
+      all.sets |= meaning.sets;
     }
-    return meaning();
+    return together(all, words);
   }
 
  private:
-  [[nodiscard]] bool has(std::initializer_list<std::string_view> list) const {
-    for (std::size_t i = 0; i < words_; ++i) {
-      if (is_one_of(word_[i], list)) return true;
-    }
-    return false;
-  }
-
-  [[nodiscard]] std::uint32_t meaning() const {
-    std::uint32_t traits = 0;
-    for (std::size_t i = 0; i < words_; ++i) traits |= index().find(word_[i]);
-    const bool text = has({"body", "content", "contents", "text", "texte", "texto", "copy", "paragraph", "paragraphs"});
-    if (text &&
-        has({"article", "story", "post", "entry", "news", "artikel", "articulo", "nota", "noticia", "blog",
-             "single"}) &&
-        !has({"header", "footer", "sidebar", "meta", "after", "before", "below"})) {
-      traits |= kTraitBody;
-    }
-    if (has({"most"}) && has({"read", "viewed", "popular", "commented", "shared", "emailed"})) traits |= kTraitRelated;
-    if (has({"read", "see"}) && has({"more", "also", "next"})) traits |= kTraitRelated;
-    if (has({"more"}) && has({"stories", "news", "articles", "posts", "from"})) traits |= kTraitRelated;
-    if (has({"latest", "recent", "other", "next", "prev", "previous"}) &&
-        has({"news", "posts", "stories", "articles", "post", "article", "comments"})) {
-      traits |= kTraitRelated;
-    }
-    if (has({"about"}) && has({"author"})) traits |= kTraitBio;
-    if ((traits & kTraitByline) && has({"box", "info", "description", "card", "bio", "about", "profile"}) &&
-        has({"description", "bio", "about", "box"}))
-      traits |= kTraitBio;
-    if (has({"tag"}) && has({"list", "links", "cloud", "container"})) traits |= kTraitTags;
-    if (has({"related", "link"}) && has({"links", "list"}) && has({"related"})) traits |= kTraitRelated;
+  static std::uint32_t together(const Meaning& all, std::size_t words) {
+    std::uint32_t traits = all.traits;
+    if (words == 0 || (traits == 0 && all.sets == 0)) return 0;
+    const auto has = [&](std::uint32_t set) { return (all.sets & set) != 0; };
+    const bool text = has(kSetText);
+    if (text && has(kSetArticle) && !has(kSetAround)) traits |= kTraitBody;
+    if (has(kSetMost) && has(kSetRanked)) traits |= kTraitRelated;
+    if (has(kSetRead) && has(kSetAlso)) traits |= kTraitRelated;
+    if (has(kSetMore) && has(kSetMoreOf)) traits |= kTraitRelated;
+    if (has(kSetLatest) && has(kSetPieces)) traits |= kTraitRelated;
+    if (has(kSetAbout) && has(kSetAuthor)) traits |= kTraitBio;
+    if ((traits & kTraitByline) && has(kSetProfile)) traits |= kTraitBio;
+    if (has(kSetTag) && has(kSetTagList)) traits |= kTraitTags;
+    if (has(kSetRelated) && has(kSetLinks)) traits |= kTraitRelated;
     if (traits & (kTraitComment | kTraitComments)) {
-      if (has({"count",    "counter",    "number",    "num",    "link",     "links",    "form",       "button",
-               "btn",      "reply",      "respond",   "add",    "leave",    "write",    "icon",       "toggle",
-               "policy",   "guidelines", "rules",     "meta",   "metadata", "author",   "date",       "time",
-               "avatar",   "actions",    "action",    "footer", "header",   "no",       "closed",     "disabled",
-               "template", "rating",     "vote",      "votes",  "notes",    "nav",      "navigation", "pagination",
-               "sort",     "login",      "subscribe", "title",  "heading",  "awaiting", "info",       "options",
-               "tools",    "likes",      "share",     "name",   "user",     "status",   "notice",     "load",
-               "more",     "show",       "editor",    "input",  "textarea", "report"})) {
+      if (has(kSetNoComment)) {
         // Something about comments, but none.
-        const bool about = (traits & kTraitByline) || has({"author", "meta", "metadata", "date", "time", "header",
-                                                           "name", "user", "avatar", "info"});
+        const bool about = (traits & kTraitByline) || has(kSetWhoAndWhen);
         traits &= ~(kTraitComment | kTraitComments);
         if (!about) traits |= kTraitForm;
         if (about && (traits & kTraitByline) == 0) traits |= kTraitDate;  // "comment-meta": who and when
-      } else if (text || has({"message", "p"})) {
+      } else if (text || has(kSetMessage)) {
         traits |= kTraitCommentText;
         traits &= ~(kTraitComment | kTraitComments);
-      } else if (has({"list", "container", "wrapper", "section", "area", "wrap", "block", "thread", "tree", "box",
-                      "stream", "group", "holder"})) {
+      } else if (has(kSetHolder)) {
         traits |= kTraitComments;
         traits &= ~kTraitComment;
       }
       // Microdata and classes of an article call its date and title "comment" nowhere; its traits come from elsewhere.
       traits &= ~(kTraitPost | kTraitRelated);
     }
-    if (traits & kTraitPost) {
-      // "post-content" is a body, "post-meta" no post.
-      if (words_ > 1 && !has({"item", "container", "wrapper", "wrap", "row", "single"})) traits &= ~kTraitPost;
-    }
-    if ((traits & kTraitHeadline) && words_ > 3) traits &= ~kTraitHeadline;
+    // "post-content" is a body, "post-meta" no post.
+    if ((traits & kTraitPost) && words > 1 && !has(kSetItem)) traits &= ~kTraitPost;
+    if ((traits & kTraitHeadline) && words > 3) traits &= ~kTraitHeadline;
     return traits;
   }
 
-  static constexpr std::size_t kMost = 12;
-  std::string word_[kMost];
-  std::size_t words_ = 0;
+  static constexpr std::size_t kMost = 12;     // words of a name that are looked at
+  static constexpr std::size_t kLongest = 24;  // no word of the table is longer
 };
 
 // "comment-123", "div-comment-123", "c123"?: ids of single comments as WordPress and its kin write them.
@@ -381,7 +453,6 @@ std::uint32_t traits_of(const HtmlTree& tree, NodeIndex element) {
   const HtmlNode& node = tree[element];
   std::uint32_t traits = 0;
   if (node.count == 0) return 0;
-  thread_local NameReader reader;
   const auto begin = tree.attributes.begin() + node.first;
   for (auto attribute = begin; attribute != begin + node.count; ++attribute) {
     const std::string_view key = slice(tree.input.bytes, attribute->name);
@@ -389,7 +460,7 @@ std::uint32_t traits_of(const HtmlTree& tree, NodeIndex element) {
     switch (key.size()) {
       case 2:
         if (ascii::iequals(key, "id")) {
-          traits |= is_comment_id(value) ? static_cast<std::uint32_t>(kTraitComment) : reader.read(value);
+          traits |= is_comment_id(value) ? static_cast<std::uint32_t>(kTraitComment) : NameReader::read(value);
         }
         break;
       case 4:
@@ -407,7 +478,7 @@ std::uint32_t traits_of(const HtmlTree& tree, NodeIndex element) {
             while (i < value.size() && ascii::is_space(value[i])) ++i;
             const std::size_t from = i;
             while (i < value.size() && !ascii::is_space(value[i])) ++i;
-            if (i > from) traits |= reader.read(value.substr(from, i - from));
+            if (i > from) traits |= NameReader::read(value.substr(from, i - from));
           }
         } else if (ascii::iequals(key, "style") && value.find("none") != std::string_view::npos) {
           const std::size_t at = ascii::ifind(value, "display");
@@ -444,7 +515,8 @@ std::uint32_t traits_of(const HtmlTree& tree, NodeIndex element) {
         if (ascii::iequals(key, "aria-hidden") && value == "true") traits |= kTraitHidden;
         break;
       case 14:
-        if (ascii::iequals(key, "data-component") || ascii::iequals(key, "data-testid")) traits |= reader.read(value);
+        if (ascii::iequals(key, "data-component") || ascii::iequals(key, "data-testid"))
+          traits |= NameReader::read(value);
         break;
       default:
         break;
