@@ -12,12 +12,22 @@ constexpr std::uint32_t kClimb = 8;      // arcs looked up along
 constexpr std::uint32_t kModifiers = 8;  // words before a noun that are compared
 constexpr std::size_t kNameBytes = 256;  // of a name that are compared
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+char lowered(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Whether `word` stands in `text` between blanks or its ends, whatever the case of ASCII letters.
+bool says(std::string_view text, std::string_view word) {
+  for (std::size_t at = 0; at + word.size() <= text.size();) {
+    const std::size_t end = at + word.size();
+    if ((end == text.size() || text[end] == ' ') &&
+        std::equal(word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(at),
+                   [](char a, char b) { return lowered(a) == lowered(b); })) {
+      return true;
+    }
+    const std::size_t blank = text.find(' ', at);
+    if (blank == std::string_view::npos) break;
+    at = blank + 1;
   }
-  return out;
+  return false;
 }
 
 std::size_t index_of(Gender gender) { return static_cast<std::size_t>(gender); }
@@ -174,11 +184,17 @@ void VoiceFinder::look_at(const Anaphor& anaphor, const std::vector<std::uint32_
     most = std::max(most, mentions);
   }
   add(alone, Block::fitting, fitting.size());
+  const auto kind = anaphor.is_noun() ? kind_of_word(a_.tokens[anaphor.token].lower) : std::optional<VoiceKind>();
   for (std::size_t k = 0; k < candidates.size(); ++k) {
     const Antecedent& c = antecedents_[candidates[k]];
     Features& out = pairs[k];
     out.reserve(static_cast<std::size_t>(Block::kCount) - static_cast<std::size_t>(Block::kind_of_form));
     look_at_pair(anaphor, c, out);
+    if (anaphor.is_noun()) {
+      const Index voice = referents_[c.referent].voice;
+      add(out, Block::kind_fit, !kind || voice == kNone ? 0 : voices_[voice].kind == *kind ? 1 : 2);
+      add(out, Block::owner, anaphor.owner == kNone ? 0 : anaphor.owner == c.referent ? 1 : 2);
+    }
     const auto place = static_cast<std::size_t>(std::find(seen.begin(), seen.end(), c.referent) - seen.begin());
     add(out, Block::rank, place < 8 ? place : place < 12 ? 8 : 9);
     const auto fit = std::find(fitting.begin(), fitting.end(), c.referent);
@@ -266,19 +282,16 @@ void VoiceFinder::look_at_pair(const Anaphor& anaphor, const Antecedent& c, Feat
                                          : 0);
   add(out, Block::role_match,
       who != nullptr && std::find(who->roles.begin(), who->roles.end(), t.lemma) != who->roles.end());
-  const std::string text =
-      " " +
-      lowered((name != nullptr ? std::string_view(name->text) : page_.text(a_.bytes(c.tokens))).substr(0, kNameBytes)) +
-      " ";
-  const auto says = [&](const Token& word) { return text.find(" " + lowered(word.text) + " ") != std::string::npos; };
+  const std::string_view text =
+      (name != nullptr ? std::string_view(name->text) : page_.text(a_.bytes(c.tokens))).substr(0, kNameBytes);
   std::size_t modifiers = 0, matched = 0;
   for (std::uint32_t k = std::max(anaphor.tokens.begin, i - std::min(i, kModifiers)); k < i; ++k) {
     const Dep d = a_.tokens[k].dep;
     if (d != Dep::amod && d != Dep::compound && d != Dep::nmod) continue;
     ++modifiers;
-    matched += says(a_.tokens[k]);
+    matched += says(text, a_.tokens[k].text);
   }
-  add(out, Block::name_match, says(t) && matched == modifiers ? (modifiers > 0 ? 2 : 1) : 0);
+  add(out, Block::name_match, says(text, t.text) && matched == modifiers ? (modifiers > 0 ? 2 : 1) : 0);
   add(out, Block::modifier_match, modifiers == 0 ? 0 : matched == modifiers ? 1 : matched > 0 ? 2 : 3);
   const bool person = who != nullptr ? who->person : r.person, body = who != nullptr ? who->body : r.body;
   const std::size_t sort = person                         ? 0
@@ -288,9 +301,6 @@ void VoiceFinder::look_at_pair(const Anaphor& anaphor, const Antecedent& c, Feat
                            : name != nullptr              ? 4
                                                           : 5;
   add(out, Block::class_fit, static_cast<std::size_t>(anaphor.noun) * 6 + sort);
-  const auto kind = kind_of_word(t.lower);
-  add(out, Block::kind_fit, !kind || r.voice == kNone ? 0 : voices_[r.voice].kind == *kind ? 1 : 2);
-  add(out, Block::owner, anaphor.owner == kNone ? 0 : anaphor.owner == c.referent ? 1 : 2);
 }
 
 }  // namespace hearsay
