@@ -5,7 +5,9 @@ import numpy as np
 import torch
 
 from heads import CUED, Reader
-from windows import ROLES, Window
+from windows import MASK, ROLES, Window
+
+PRECISION = torch.bfloat16                 # of the encoder's products; rounding.py wants float32
 
 
 def best_labels(scores: np.ndarray) -> list[int]:
@@ -47,15 +49,22 @@ def read(net: Reader, windows: list[Window], batch: int = 32, threshold: float =
     return out
 
 
-def encode(net: Reader, windows: list[Window]) -> list[torch.Tensor]:
-    """The vector of each word's first piece."""
+def encode(net: Reader, windows: list[Window], mask: float = 0.) -> list[torch.Tensor]:
+    """The vector of each word's first piece. In training, a share of `mask` of the pieces is hidden, and as many hints."""
     length = max(len(w.ids) for w in windows)
     ids, present = torch.zeros(2, len(windows), length, dtype=torch.long)
+    hints = torch.zeros(len(net.hints), len(windows), length, dtype=torch.long)
     for k, w in enumerate(windows):
         ids[k, :len(w.ids)] = torch.tensor(w.ids)
         present[k, :len(w.ids)] = 1
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        x = net.encoder(ids, present)
+        if len(net.hints):
+            hints[:, k, :len(w.ids)] = torch.tensor(w.hints).T
+    if mask and net.training:
+        ids[(torch.rand(ids.shape) < mask) & (ids > MASK)] = MASK
+        hints[:, torch.rand(ids.shape) < mask] = 0
+    with torch.autocast("cpu", dtype=PRECISION, enabled=PRECISION != torch.float32):
+        more = sum(table(values) for table, values in zip(net.hints, hints)) if len(net.hints) else None
+        x = net.encoder(ids, present, more)
     return [x[k, torch.tensor(w.words)].float() for k, w in enumerate(windows)]
 
 

@@ -62,8 +62,10 @@ class Encoder(nn.Module):
                     mine[f"layers.{i}.{name}.{kind}"] = w[f"{at}{theirs}.{kind}"]
         self.load_state_dict(mine)
 
-    def forward(self, ids: torch.Tensor, present: torch.Tensor) -> torch.Tensor:
+    def forward(self, ids: torch.Tensor, present: torch.Tensor, more: torch.Tensor | None = None) -> torch.Tensor:
         x = self.word(ids) + self.position(torch.arange(ids.shape[1], device=ids.device)) + self.segment.weight[0]
+        if more is not None:
+            x = x + more
         x = self.dropout(self.norm(x))
         mask = present[:, None, None, :].bool()
         for layer in self.layers:

@@ -25,10 +25,13 @@ def distance(cues: torch.Tensor, words: int) -> torch.Tensor:
 
 
 class Reader(nn.Module):
-    def __init__(self, folder: str, dropout: float = 0.1, rank: int = 64):
+    def __init__(self, folder: str, dropout: float = 0.1, rank: int = 64, hints: list[int] | None = None):
         super().__init__()
         self.encoder = Encoder(folder, dropout)
         width = self.encoder.width
+        self.hints = nn.ModuleList(nn.Embedding(values, width) for values in hints or [])     # teachers only, see hints.py
+        for table in self.hints:
+            nn.init.normal_(table.weight, std=1e-3)
         self.rank = rank
         self.dropout = nn.Dropout(dropout)
         self.label = nn.Linear(width, 9)

@@ -9,7 +9,9 @@ import bisect
 import re
 from dataclasses import dataclass, field
 
-CLS, SEP = 101, 102
+import numpy as np
+
+CLS, SEP, MASK = 101, 102, 103          # the pieces before them stand for padding and the unknown
 MAX_PIECES = 380
 ROLES = ("source", "cue", "content")
 Range = tuple[int, int]
@@ -24,6 +26,10 @@ class Window:
     labels: list[list[int]] = field(default_factory=list)         # a role's label for each word
     cues: list[tuple[int, int]] = field(default_factory=list)     # first and last word of each attribution's cue
     cued: list[list[list[int]]] = field(default_factory=list)     # for each cue, the labels of its source and of its content
+    versions: int = 1                   # how many annotators read this article
+    hints: list[list[int]] = field(default_factory=list)          # a teacher's, for each piece: hints.py
+    soft: np.ndarray | None = None      # teachers' probabilities for the labels [words, role, 3] and for cued
+    soft_cued: np.ndarray | None = None                           # [cues, words, 2, 3]: teach.py
 
 
 def cut(text: str, tokenizer) -> list[Window]:
