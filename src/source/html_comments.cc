@@ -2,10 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "source/ascii.h"
 #include "source/byline.h"
-#include "source/dates.h"
+#include "source/comment_frames.h"
+#include "source/comment_text.h"
+#include "source/comment_times.h"
+#include "source/comment_words.h"
+#include "source/html_marks.h"
+#include "source/html_records.h"
 #include "source/html_traits.h"
 
 namespace hearsay {
@@ -13,75 +19,31 @@ namespace hearsay {
 namespace {
 
 constexpr std::size_t kMostComments = 50'000;
+constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
-// Lines of a comment's frame, whole or as a beginning.
-constexpr auto kFrame = std::to_array<std::string_view>({"reply",
-                                                         "report",
-                                                         "like",
-                                                         "likes",
-                                                         "share",
-                                                         "permalink",
-                                                         "link",
-                                                         "flag",
-                                                         "edit",
-                                                         "delete",
-                                                         "quote",
-                                                         "log in to reply",
-                                                         "login to reply",
-                                                         "sign in to reply",
-                                                         "antworten",
-                                                         "répondre",
-                                                         "responder",
-                                                         "rispondi",
-                                                         "svar",
-                                                         "odpowiedz",
-                                                         "upvote",
-                                                         "downvote",
-                                                         "recommend",
-                                                         "follow",
-                                                         "show more",
-                                                         "load more",
-                                                         "read more",
-                                                         "view replies",
-                                                         "hide replies",
-                                                         "remove",
-                                                         "moderate",
-                                                         "cancel reply",
-                                                         "mark as spam",
-                                                         "copy link",
-                                                         "0",
-                                                         "vote",
-                                                         "votes",
-                                                         "melden",
-                                                         "beantwoorden",
-                                                         "beitrag melden"});
-
-bool is_frame(std::string_view text) {
-  text = ascii::trim(text);
-  if (text.size() > 60) return false;
-  const std::string low = ascii::to_lower(text);
-  for (const std::string_view words : kFrame) {
-    if (low == words) return true;
-  }
-  if (low.ends_with(" ago") || low.ends_with(" says:") || low.ends_with(" says") || low.ends_with(" wrote:") ||
-      low.ends_with(" said...") || low.ends_with(" said:") || low.starts_with("reply to ") ||
-      low.starts_with("in reply to") || low.starts_with("log in") || low.starts_with("your comment is awaiting")) {
-    return true;
-  }
-  // "12", "+3", "#4": counters.
-  return std::none_of(low.begin(), low.end(),
-                      [](char c) { return ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80; });
+// The path of an address, or "".
+std::string_view path_of(std::string_view url) {
+  const std::size_t scheme = url.find("//");
+  if (scheme == std::string_view::npos) return {};
+  const std::size_t slash = url.find('/', scheme + 2);
+  if (slash == std::string_view::npos) return "/";
+  return url.substr(slash, url.find_first_of("?#", slash) - slash);
 }
 
 class CommentFinder {
  public:
-  CommentFinder(const HtmlTree& tree, const HtmlBlocks& blocks, const std::vector<Part>& parts, std::string_view text)
-      : tree_(tree), blocks_(blocks), parts_(parts), text_(text) {}
+  explicit CommentFinder(const CommentInput& input)
+      : in_(input),
+        tree_(input.tree),
+        blocks_(input.blocks),
+        marks_(find_marks(input.tree, input.blocks, input.parts, input.text)) {}
 
   HtmlComments find() {
     out_.taken.assign(blocks_.blocks.size(), false);
+    forum_ = in_.forum || (marks_.times.size() >= 2 && is_forum_page(tree_, in_.url));
+    groups_ = find_records({tree_, blocks_, in_.parts, in_.text, marks_, forum_, path_of(in_.url)});
     find_elements();
-    if (elements_ > 0) {
+    if (!candidates_.empty()) {
       gather_blocks();
       make_comments();
     }
@@ -89,15 +51,14 @@ class CommentFinder {
   }
 
  private:
-  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
-
   struct Candidate {
-    NodeIndex element = kNoNode;
-    std::uint32_t parent = kNone;    // the candidate around it
-    std::vector<std::uint32_t> own;  // blocks whose nearest candidate this is
+    NodeIndex element = kNoNode, last = kNoNode;  // siblings
+    std::uint32_t parent = kNone;                 // the candidate around it
+    std::uint32_t group = 0;                      // 0: by name alone; else of groups_, plus one
+    std::vector<std::uint32_t> own;               // blocks whose nearest candidate this is
     std::vector<std::uint32_t> text;
     std::uint32_t comment = kNone;  // index in out_.comments, once it is one
-    bool certain = false;           // its id or type says so, not a class alone
+    bool certain = false;           // its id or type says so, or its likes do; not a class alone
   };
 
   [[nodiscard]] static bool can_be_comment(Tag tag) {
@@ -122,45 +83,137 @@ class CommentFinder {
     }
   }
 
+  [[nodiscard]] std::uint32_t times_in(std::uint32_t from, std::uint32_t to) const {
+    return PageMarks::count(marks_.times, from, to);
+  }
+
+  // Whether an element named a comment is one beside the records found: not their container, nor a part of one.
+  [[nodiscard]] bool stands_beside_records(NodeIndex i, std::uint32_t above) const {
+    if (groups_.empty()) return true;
+    const std::uint32_t from = marks_.enter[i], to = marks_.exit[i];
+    if (above != kNone && candidates_[above].group > 0) {
+      const Candidate& around = candidates_[above];
+      const std::uint32_t begin = marks_.enter[around.element], end = marks_.exit[around.last];
+      std::uint32_t times = times_in(begin, end);
+      std::uint64_t content = marks_.content_in(begin, end);
+      std::uint32_t behind = 0;
+      auto at = std::upper_bound(record_places_.begin(), record_places_.end(), std::make_pair(begin, 0xFFFFFFFFu));
+      for (std::size_t steps = 0; at != record_places_.end() && at->first < end && steps < 200; ++at, ++steps) {
+        if (at->first < behind) continue;
+        times -= std::min(times, times_in(at->first, at->second));
+        content -= std::min(content, marks_.content_in(at->first, at->second));
+        behind = at->second;
+      }
+      return times > times_in(from, to) && times_in(from, to) > 0 && content > marks_.content_in(from, to) &&
+             marks_.content_in(from, to) > 0;
+    }
+    // Records inside: what is left when they are taken away?
+    auto at = std::lower_bound(record_places_.begin(), record_places_.end(), std::make_pair(from, 0u));
+    if (at == record_places_.end() || at->first >= to) return true;
+    std::uint32_t times = times_in(from, to);
+    std::uint64_t content = marks_.content_in(from, to);
+    std::uint32_t behind = 0;
+    for (std::size_t steps = 0; at != record_places_.end() && at->first < to && steps < 200; ++at, ++steps) {
+      if (at->first < behind) continue;
+      if (at->first == from) return false;
+      times -= std::min(times, times_in(at->first, at->second));
+      content -= std::min(content, marks_.content_in(at->first, at->second));
+      behind = at->second;
+    }
+    return times > 0 && content >= 15;
+  }
+
   // Marks, for each node, the nearest candidate at or above it.
   void find_elements() {
     nearest_.assign(tree_.nodes.size(), kNone);
-    for (NodeIndex i = 0; i != kNoNode; i = tree_.following(i)) {
+    std::vector<std::uint32_t> root(groups_.empty() ? 0 : tree_.nodes.size(), 0);  // record that begins here, + 1
+    std::vector<std::pair<NodeIndex, std::uint32_t>> records;                      // last node, group
+    for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+      for (const HtmlRecord& record : groups_[g].records) {
+        if (root[record.first] != 0) continue;
+        records.emplace_back(record.last, g + 1);
+        root[record.first] = static_cast<std::uint32_t>(records.size());
+        record_places_.emplace_back(marks_.enter[record.first], marks_.exit[record.last]);
+      }
+    }
+    std::sort(record_places_.begin(), record_places_.end());
+    for (const NodeIndex i : marks_.order) {
       const HtmlNode& node = tree_[i];
       const std::uint32_t above = node.parent == kNoNode ? kNone : nearest_[node.parent];
-      nearest_[i] = above;
-      if (node.kind != NodeKind::kElement || !can_be_comment(node.tag)) continue;
+      // The rest of a run of siblings is marked when its first node is.
+      if (nearest_[i] == kNone) nearest_[i] = above;
+      if (node.kind != NodeKind::kElement || candidates_.size() >= kMostComments) continue;
+      if (!root.empty() && root[i] != 0) {
+        const auto [last, group] = records[root[i] - 1];
+        Candidate candidate;
+        candidate.element = i;
+        candidate.last = last;
+        candidate.parent = above;
+        candidate.group = group;
+        candidate.certain = true;
+        const auto index = static_cast<std::uint32_t>(candidates_.size());
+        for (NodeIndex e = i; e != kNoNode; e = tree_[e].next) {
+          nearest_[e] = index;
+          if (e == last) break;
+        }
+        candidates_.push_back(std::move(candidate));
+        continue;
+      }
+      if (!can_be_comment(node.tag)) continue;
       const std::uint32_t traits = blocks_.traits[i];
       if (traits & kTraitHidden) continue;
       // Inside a comment, "comment-content comment" is its text and no reply.
-      const bool comment = (traits & kTraitComment) != 0 && ((traits & kTraitCommentText) == 0 || above == kNone);
+      const bool comment = (traits & kTraitComment) != 0 && ((traits & kTraitCommentText) == 0 || nearest_[i] == kNone);
       // "comment-body" stands for the comment where nothing around it is one.
-      const bool text_alone = (traits & kTraitCommentText) != 0 && above == kNone;
-      if ((!comment && !text_alone) || (traits & kTraitComments) != 0 || candidates_.size() >= kMostComments) continue;
+      const bool text_alone = (traits & kTraitCommentText) != 0 && nearest_[i] == kNone;
+      if ((!comment && !text_alone) || (traits & kTraitComments) != 0) continue;
+      if (!stands_beside_records(i, nearest_[i])) continue;
       Candidate candidate;
-      candidate.element = i;
-      candidate.parent = above;
+      candidate.element = candidate.last = i;
+      candidate.parent = nearest_[i];
       candidate.certain = text_alone || has_comment_id(i) || !tree_.attribute_value(i, "itemtype").empty();
       nearest_[i] = static_cast<std::uint32_t>(candidates_.size());
       candidates_.push_back(std::move(candidate));
-      ++elements_;
     }
   }
 
   // A sentence in a section of comments, outside of its form: said by somebody, if by nobody named.
   [[nodiscard]] bool is_said_in_comments(const Candidate& candidate) const {
-    std::uint32_t length = 0, marks = 0;
+    std::uint32_t length = 0, sentences = 0;
     for (const std::uint32_t i : candidate.text) {
       length += blocks_.blocks[i].length;
-      marks += blocks_.blocks[i].marks;
+      sentences += blocks_.blocks[i].marks;
     }
-    if (length < 25 || marks == 0) return false;
+    if (length < 25 || sentences == 0) return false;
     bool section = false;
     for (NodeIndex e = tree_[candidate.element].parent; e != kNoNode; e = tree_[e].parent) {
       if (tree_[e].tag == Tag::kForm || (blocks_.traits[e] & kTraitForm)) return false;
       if (blocks_.traits[e] & kTraitComments) section = true;
     }
     return section;
+  }
+
+  // Whether comments that only a class speaks for have addresses inside many pages: a list of the latest comments.
+  [[nodiscard]] bool are_scattered(const std::vector<CommentFrame>& frames) const {
+    std::vector<std::string_view> pages;
+    for (std::size_t i = 0; i < frames.size() && pages.size() < 3; ++i) {
+      if (candidates_[i].certain) continue;
+      const std::string_view address = frames[i].permalink;
+      const std::string_view page = address.substr(0, address.find('#'));
+      if (!page.empty() && page != address && std::find(pages.begin(), pages.end(), page) == pages.end())
+        pages.push_back(page);
+    }
+    return pages.size() >= 3;
+  }
+
+  // A comment's address inside another page: lists of the latest comments have these.
+  [[nodiscard]] bool leads_elsewhere(std::string_view address) const {
+    const std::string_view own = path_of(in_.url);
+    address = address.substr(0, address.find_first_of("?#"));
+    if (address.empty()) return false;
+    if (own.empty()) return true;
+    const std::string_view path = address.find("//") == std::string_view::npos ? address : path_of(address);
+    return !path.empty() && path != own && !own.ends_with(path);
   }
 
   [[nodiscard]] bool has_comment_id(NodeIndex element) const {
@@ -178,43 +231,18 @@ class CommentFinder {
       const std::uint32_t at = nearest_[block.element];
       if (at != kNone) candidates_[at].own.push_back(i);
     }
-    for (Candidate& candidate : candidates_) pick_text(candidate);
-  }
-
-  // Traits of the elements from a block up to its comment's element.
-  [[nodiscard]] std::uint32_t traits_up_to(NodeIndex from, NodeIndex top) const {
-    std::uint32_t traits = 0;
-    for (NodeIndex e = from; e != kNoNode && e != top; e = tree_[e].parent) {
-      traits |= blocks_.traits[e];
-      if (tree_[e].tag == Tag::kForm || tree_[e].tag == Tag::kNav) traits |= kTraitForm;
-    }
-    return traits;
-  }
-
-  void pick_text(Candidate& candidate) const {
-    const bool is_text = (blocks_.traits[candidate.element] & kTraitCommentText) != 0;
-    std::vector<std::uint32_t> named, plain;
-    for (const std::uint32_t i : candidate.own) {
-      const HtmlBlock& block = blocks_.blocks[i];
-      const std::string_view text = slice(text_, parts_[i].span);
-      const std::uint32_t traits = traits_up_to(block.element, candidate.element);
-      if (traits & (kTraitForm | kTraitSocial | kTraitAdvert | kTraitPopup)) continue;
-      const bool frame = is_frame(text) || (date_line(text) && block.length < 60);
-      if (frame && !(block.paragraph_tag && (traits & kTraitCommentText))) continue;
-      if (traits & kTraitCommentText && !(traits & (kTraitByline | kTraitDate | kTraitUser))) {
-        named.push_back(i);
-        continue;
-      }
-      if (traits & (kTraitByline | kTraitDate | kTraitUser)) continue;
-      if (block.link_length * 10 > block.length * 7 && !block.paragraph_tag) continue;
-      if (block.heading_tag && block.length < 40) continue;
-      plain.push_back(i);
-    }
-    candidate.text = !named.empty() && !is_text ? std::move(named) : std::move(plain);
-    if (is_text && candidate.text.empty()) candidate.text = std::move(named);
-    if (is_text && !named.empty()) {
-      candidate.text.insert(candidate.text.end(), named.begin(), named.end());
-      std::sort(candidate.text.begin(), candidate.text.end());
+    is_text_.assign(tree_.nodes.size(), 0);
+    std::vector<CommentArea> areas;
+    areas.reserve(candidates_.size());
+    for (const Candidate& c : candidates_) areas.push_back({c.element, c.last, c.group, &c.own});
+    std::vector<std::vector<std::uint32_t>> texts =
+        pick_texts({tree_, blocks_, in_.parts, in_.text, marks_, nearest_}, areas, is_text_);
+    for (std::size_t i = 0; i < candidates_.size(); ++i) candidates_[i].text = std::move(texts[i]);
+    // What lies in a comment's text is text.
+    for (const NodeIndex i : marks_.order) {
+      if (is_text_[i] == 0 && tree_[i].parent != kNoNode && is_text_[tree_[i].parent] != 0 &&
+          nearest_[i] == nearest_[tree_[i].parent])
+        is_text_[i] = 1;
     }
   }
 
@@ -224,6 +252,14 @@ class CommentFinder {
   }
 
   void make_comments() {
+    std::vector<FrameArea> areas;
+    areas.reserve(candidates_.size());
+    for (const Candidate& c : candidates_)
+      areas.push_back({c.element, c.last, marks_.enter[c.element], marks_.exit[c.last], c.group});
+    std::vector<CommentFrame> frames =
+        read_frames({tree_, blocks_, marks_, nearest_, is_text_, in_.captured_at}, areas);
+    const bool scattered = are_scattered(frames);
+    const std::uint32_t opening = opening_of_thread();
     first_inside_.assign(candidates_.size(), kNone);
     for (std::uint32_t i = 0; i < candidates_.size(); ++i) {
       Candidate& candidate = candidates_[i];
@@ -231,17 +267,27 @@ class CommentFinder {
       HtmlComment comment;
       comment.element = candidate.element;
       comment.blocks = candidate.text;
-      read_frame(candidate, comment);
-      // A class alone is no evidence: somebody must have said it, some time.
-      if (!candidate.certain && !is_said_in_comments(candidate) && !comment.author && !comment.published &&
-          comment.permalink.empty())
+      comment.author = std::move(frames[i].author);
+      comment.published = std::move(frames[i].published);
+      comment.permalink = std::move(frames[i].permalink);
+      if (i == opening) {
+        out_.opening = std::move(comment);
         continue;
+      }
+      // A class alone is no evidence: somebody must have said it, some time, and here.
+      if (!candidate.certain && !is_said_in_comments(candidate) && !frames[i].named && !comment.published &&
+          (comment.permalink.empty() || leads_elsewhere(comment.permalink)))
+        continue;
+      // A label such as "Author" names nobody and says nothing.
+      if (candidate.group == 0 && comment.author && !comment.published && comment.blocks.size() == 1 &&
+          slice(in_.text, in_.parts[comment.blocks[0]].span) == comment.author->value)
+        continue;
+      if (!candidate.certain && scattered && leads_elsewhere(comment.permalink)) continue;
       const auto index = static_cast<std::uint32_t>(out_.comments.size());
       for (std::uint32_t up = candidate.parent; up != kNone; up = candidates_[up].parent) {
         const std::uint32_t other = stand_in(up);
         if (other != kNone && other != index && out_.comments[other].blocks.front() < comment.blocks.front()) {
           comment.reply_to = other;
-          comment.depth = static_cast<std::uint8_t>(std::min(255, out_.comments[other].depth + 1));
           break;
         }
       }
@@ -250,24 +296,109 @@ class CommentFinder {
         if (first_inside_[up] != kNone) break;
         first_inside_[up] = index;
       }
+      of_comment_.push_back(i);
       out_.comments.push_back(std::move(comment));
     }
-    if (out_.comments.empty()) return;
+    if (out_.comments.empty() && !out_.opening) return;
+    answer_by_frame(frames);
     sort_comments();
-    for (const Candidate& candidate : candidates_) {
-      if (candidate.comment == kNone && first_inside_[nearest_[candidate.element]] == kNone) continue;
-      for (const std::uint32_t i : candidate.own) out_.taken[i] = true;
+    for (std::uint32_t i = 0; i < candidates_.size(); ++i) {
+      const Candidate& candidate = candidates_[i];
+      if (candidate.comment == kNone && first_inside_[i] == kNone && candidate.group == 0) continue;
+      for (const std::uint32_t b : candidate.own) out_.taken[b] = true;
     }
     // What is around them in the comments' own section: headings, counters, the form.
-    for (std::uint32_t i = 0; i < blocks_.blocks.size(); ++i) {
+    const std::uint32_t first = out_.comments.empty() ? 0 : out_.comments.front().blocks.front();
+    for (std::uint32_t i = first; i < blocks_.blocks.size() && !out_.comments.empty(); ++i) {
       if (out_.taken[i]) continue;
       for (NodeIndex e = blocks_.blocks[i].element; e != kNoNode; e = tree_[e].parent) {
         if ((blocks_.traits[e] & (kTraitComments | kTraitForm)) && tree_[e].tag != Tag::kBody &&
-            tree_[e].tag != Tag::kHtml && i >= out_.comments.front().blocks.front()) {
+            tree_[e].tag != Tag::kHtml) {
           out_.taken[i] = true;
           break;
         }
       }
+    }
+  }
+
+  // In a thread whose posts are all of one kind, the candidate that opens it; kNone elsewhere.
+  [[nodiscard]] std::uint32_t opening_of_thread() const {
+    const RecordGroup* posts = nullptr;
+    std::uint32_t group = 0;
+    for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+      if (groups_[g].comments && !forum_) continue;
+      if (!groups_[g].posts && !forum_) continue;
+      if (posts == nullptr || groups_[g].content > posts->content) posts = &groups_[g], group = g + 1;
+    }
+    if (posts == nullptr) return kNone;
+    std::uint32_t first = kNone;
+    for (std::uint32_t i = 0; i < candidates_.size() && first == kNone; ++i) {
+      if (candidates_[i].group == group && !candidates_[i].text.empty()) first = i;
+    }
+    if (first == kNone) return kNone;
+    // Somebody's words before the first record, under the headline: they open the thread, or are an article.
+    const std::uint32_t begin = candidates_[first].own.empty() ? 0 : candidates_[first].own.front();
+    std::uint32_t headline = 0;
+    for (std::uint32_t i = 0; i < begin; ++i) {
+      if (blocks_.blocks[i].heading_tag && in_.parts[i].level == 1) headline = i;
+    }
+    std::uint32_t outside = 0;
+    for (std::uint32_t i = headline; i < begin; ++i) {
+      const HtmlBlock& block = blocks_.blocks[i];
+      if (block.hidden || block.length < 60 || block.marks == 0 || block.link_length * 3 > block.length) continue;
+      const std::uint32_t at = nearest_[block.element];
+      if (at != kNone && candidates_[at].group > 0) continue;
+      bool aside = false;
+      for (NodeIndex e = block.element; e != kNoNode && !aside; e = tree_[e].parent) {
+        aside = tree_[e].tag == Tag::kNav || tree_[e].tag == Tag::kFooter || tree_[e].tag == Tag::kForm ||
+                tree_[e].tag == Tag::kAside || tree_[e].tag == Tag::kNoscript ||
+                (blocks_.traits[e] & (kTraitPopup | kTraitAdvert | kTraitForm | kTraitSubscribe | kTraitNavigation));
+      }
+      if (!aside) outside += block.length;
+    }
+    std::uint32_t inside = 0;
+    for (const std::uint32_t b : candidates_[first].text) inside += blocks_.blocks[b].length;
+    return outside > 250 || outside > inside * 2 + 120 ? kNone : first;
+  }
+
+  // Answers that depth, addresses and quotations tell, where nesting tells none.
+  void answer_by_frame(const std::vector<CommentFrame>& frames) {
+    std::unordered_map<std::string, std::uint32_t> by_id, by_author;
+    std::vector<std::pair<int, std::uint32_t>> open;  // depth, comment
+    const auto lower = [](const std::string& name) { return "@" + ascii::to_lower(name); };
+    std::uint32_t depth_group = kNone;
+    for (std::uint32_t c = 0; c < out_.comments.size(); ++c) {
+      HtmlComment& comment = out_.comments[c];
+      const CommentFrame& frame = frames[of_comment_[c]];
+      const Candidate& candidate = candidates_[of_comment_[c]];
+      if (candidate.group != depth_group) open.clear(), depth_group = candidate.group;
+      if (frame.depth >= 0) {
+        while (!open.empty() && open.back().first >= frame.depth) open.pop_back();
+        if (!comment.reply_to && !open.empty()) comment.reply_to = open.back().second;
+        open.emplace_back(frame.depth, c);
+      }
+      for (const std::string& answer : frame.answers) {
+        if (comment.reply_to) break;
+        const auto& map = answer[0] == '@' ? by_author : by_id;
+        const auto at = map.find(answer[0] == '@' ? ascii::to_lower(answer) : answer);
+        if (at != map.end() && at->second != c) comment.reply_to = at->second;
+      }
+      if (!comment.reply_to) {
+        // "@Ann you are right"
+        const std::string_view words = slice(in_.text, in_.parts[comment.blocks.front()].span);
+        if (words.starts_with('@')) {
+          for (std::size_t end = words.find_first_of(" ,:\n\xC2"), n = 0; n < 4; ++n) {
+            const auto at = by_author.find(ascii::to_lower(words.substr(0, end)));
+            if (at != by_author.end()) comment.reply_to = at->second;
+            if (at != by_author.end() || end == std::string_view::npos) break;
+            end = words.find_first_of(" ,:\n\xC2", end + 1);
+          }
+        }
+      }
+      if (comment.reply_to)
+        comment.depth = static_cast<std::uint8_t>(std::min(255, out_.comments[*comment.reply_to].depth + 1));
+      for (const std::string& id : frame.ids) by_id.emplace(id, c);
+      if (comment.author) by_author[lower(comment.author->value)] = c;
     }
   }
 
@@ -284,128 +415,32 @@ class CommentFinder {
       place[order[i]] = i;
       sorted.push_back(std::move(out_.comments[order[i]]));
     }
-    for (HtmlComment& comment : sorted) {
-      if (comment.reply_to) comment.reply_to = place[*comment.reply_to];
+    for (std::uint32_t i = 0; i < sorted.size(); ++i) {
+      std::optional<std::uint32_t>& answered = sorted[i].reply_to;
+      if (!answered) continue;
+      answered = place[*answered];
+      if (*answered >= i) answered.reset();
     }
     out_.comments = std::move(sorted);
   }
 
-  // Name, time and address from the comment's own elements.
-  void read_frame(const Candidate& candidate, HtmlComment& comment) const {
-    const std::uint32_t self = nearest_[candidate.element];
-    std::size_t steps = 0;
-    bool skip = false;
-    for (NodeIndex i = candidate.element; i != kNoNode && steps < 2000;
-         i = tree_.following(i, candidate.element, skip), ++steps) {
-      skip = nearest_[i] != self;
-      if (skip || tree_[i].kind != NodeKind::kElement) continue;
-      const std::uint32_t traits = blocks_.traits[i];
-      if (i != candidate.element && !comment.author &&
-          ((traits & (kTraitByline | kTraitUser)) || tree_[i].tag == Tag::kCite))
-        read_author(i, comment);
-      if (!comment.published && (tree_[i].tag == Tag::kTime || (traits & kTraitDate) || tree_[i].tag == Tag::kAbbr))
-        read_time(i, comment);
-      if (comment.permalink.empty() && tree_[i].tag == Tag::kA) {
-        const std::string href = tree_.attribute_value(i, "href");
-        const std::size_t hash = href.find('#');
-        if (hash != std::string::npos && ascii::ifind(href, "comment", hash) != std::string_view::npos &&
-            href.find("respond") == std::string::npos)
-          comment.permalink = href;
-      }
-    }
-    // Blogger and its kin put the frame beside the text: look at the elements next to it.
-    if (blocks_.traits[candidate.element] & kTraitCommentText) {
-      for (const NodeIndex beside :
-           {tree_[candidate.element].previous, previous_element(candidate.element), next_element(candidate.element)}) {
-        if (beside == kNoNode || tree_[beside].kind != NodeKind::kElement || nearest_[beside] != kNone) continue;
-        std::size_t more = 0;
-        for (NodeIndex i = beside; i != kNoNode && more < 50; i = tree_.following(i, beside), ++more) {
-          if (tree_[i].kind != NodeKind::kElement) continue;
-          const std::uint32_t traits = blocks_.traits[i];
-          if (!comment.author && (traits & (kTraitByline | kTraitUser))) read_author(i, comment);
-          if (!comment.published && (tree_[i].tag == Tag::kTime || (traits & kTraitDate))) read_time(i, comment);
-        }
-      }
-    }
-  }
-
-  [[nodiscard]] NodeIndex previous_element(NodeIndex i) const {
-    for (i = tree_[i].previous; i != kNoNode && tree_[i].kind != NodeKind::kElement;) i = tree_[i].previous;
-    return i;
-  }
-  [[nodiscard]] NodeIndex next_element(NodeIndex i) const {
-    for (i = tree_[i].next; i != kNoNode && tree_[i].kind != NodeKind::kElement;) i = tree_[i].next;
-    return i;
-  }
-
-  void read_author(NodeIndex element, HtmlComment& comment) const {
-    // The first text inside that is a name.
-    std::size_t steps = 0;
-    for (NodeIndex i = element; i != kNoNode && steps < 40; i = tree_.following(i, element), ++steps) {
-      if (tree_[i].kind != NodeKind::kText) continue;
-      std::string name = tree_.text(i);
-      std::string_view view = ascii::trim(name);
-      for (const std::string_view tail : {" says:", " says", " said:", " said...", " said", " wrote:", ":", ","}) {
-        if (view.ends_with(tail)) view = ascii::trim(view.substr(0, view.size() - tail.size()));
-      }
-      for (const std::string_view head : {"by ", "By ", "Posted by ", "posted by ", "von "}) {
-        if (view.starts_with(head)) view = ascii::trim(view.substr(head.size()));
-      }
-      if (view.empty() || view.size() > 60 || is_frame(view) || find_date(view) || ascii::iequals(view, "by") ||
-          ascii::iequals(view, "posted by") || ascii::iequals(view, "author"))
-        continue;
-      Value value{std::string(view), std::nullopt, std::nullopt, "visible"};
-      const std::string_view raw = slice(tree_.input.bytes, tree_[i].start);
-      if (const std::size_t at = raw.find(view); at != std::string_view::npos) {
-        const std::uint32_t begin = tree_[i].start.begin + static_cast<std::uint32_t>(at);
-        value.source = Span{begin, begin + static_cast<std::uint32_t>(view.size())};
-      }
-      comment.author = std::move(value);
-      return;
-    }
-  }
-
-  void read_time(NodeIndex element, HtmlComment& comment) const {
-    for (const std::string_view name : {"datetime", "title", "content"}) {
-      const HtmlAttribute* attribute = tree_.attribute(element, name);
-      if (attribute == nullptr || attribute->value.length() > 100) continue;
-      const std::string_view raw = slice(tree_.input.bytes, attribute->value);
-      if (const std::optional<FoundDate> found = find_date(raw)) {
-        comment.published =
-            Date{found->value, found->precision,
-                 Span{attribute->value.begin + found->span.begin, attribute->value.begin + found->span.end}, "visible"};
-        return;
-      }
-    }
-    std::size_t steps = 0;
-    for (NodeIndex i = element; i != kNoNode && steps < 20; i = tree_.following(i, element), ++steps) {
-      if (tree_[i].kind != NodeKind::kText || tree_[i].start.length() > 200) continue;
-      const std::string_view raw = slice(tree_.input.bytes, tree_[i].start);
-      if (const std::optional<FoundDate> found = find_date(raw)) {
-        comment.published =
-            Date{found->value, found->precision,
-                 Span{tree_[i].start.begin + found->span.begin, tree_[i].start.begin + found->span.end}, "visible"};
-        return;
-      }
-    }
-  }
-
+  const CommentInput& in_;
   const HtmlTree& tree_;
   const HtmlBlocks& blocks_;
-  const std::vector<Part>& parts_;
-  std::string_view text_;
+  const PageMarks marks_;
+  bool forum_ = false;
   HtmlComments out_;
+  std::vector<RecordGroup> groups_;
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> nearest_;  // for each node: the candidate at or above it
+  std::vector<std::uint8_t> is_text_;   // for each node: it is, or lies in, what holds a comment's text
   std::vector<std::uint32_t> first_inside_;
-  std::size_t elements_ = 0;
+  std::vector<std::uint32_t> of_comment_;  // for each comment: its candidate
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> record_places_;
 };
 
 }  // namespace
 
-HtmlComments find_comments(const HtmlTree& tree, const HtmlBlocks& blocks, const std::vector<Part>& parts,
-                           std::string_view text) {
-  return CommentFinder(tree, blocks, parts, text).find();
-}
+HtmlComments find_comments(const CommentInput& input) { return CommentFinder(input).find(); }
 
 }  // namespace hearsay

@@ -69,7 +69,9 @@ class HtmlReader {
     }
     blocks_ = write_blocks(tree_, builder_);
     meta_ = read_metadata(tree_);
-    comments_ = find_comments(tree_, blocks_, builder_.parts(), builder_.text());
+    comments_ = find_comments({tree_, blocks_, builder_.parts(), builder_.text(),
+                               meta_.canonical_url.empty() ? document_.url : meta_.canonical_url, meta_.forum,
+                               document_.captured_at});
     find_headline();
     const std::string article_body = stated_body();
     const BodyInput body_input{tree_, blocks_, builder_.parts(), builder_.text(), comments_.taken, headline_,
@@ -78,6 +80,7 @@ class HtmlReader {
       for (std::size_t i = 0; i < size(); ++i) trace->texts.emplace_back(text(i));
     }
     body_ = find_body(body_input, trace);
+    if (comments_.opening) set_opening();
     if (!headline_) find_headline_before_body();
     set_regions();
     set_values();
@@ -142,6 +145,19 @@ class HtmlReader {
     }
   }
 
+  // In a thread the opening post is the body, and nothing else.
+  void set_opening() {
+    const std::vector<std::uint32_t>& opening = comments_.opening->blocks;
+    body_.in.assign(size(), false);
+    for (const std::uint32_t i : opening) {
+      body_.in[i] = true;
+      comments_.taken[i] = false;
+    }
+    body_.first = opening.front();
+    body_.last = opening.back() + 1;
+    body_.element = comments_.opening->element;
+  }
+
   void find_headline_before_body() {
     for (std::size_t i = 0; i < body_.first && i < size(); ++i) {
       if (!block(i).hidden && !comments_.taken[i] && block(i).heading_tag && part(i).level == 1 &&
@@ -167,6 +183,10 @@ class HtmlReader {
         continue;
       }
       if (body_.first == body_.last) continue;
+      if (comments_.opening) {
+        if (body_.in[i]) p.region = Region::kMain;
+        continue;
+      }
       const bool above = i >= top && i < body_.first;
       const bool inside = i >= body_.first && i < body_.last;
       const bool near_above = i + 4 >= top && i < top;
@@ -262,6 +282,7 @@ class HtmlReader {
     if (!document_.published) {
       document_.published = date_in_url(document_.canonical_url.empty() ? document_.url : document_.canonical_url);
     }
+    if (is_passed_on(document_.url, document_.canonical_url)) meta_.wire = true;
   }
 
   void set_date(std::size_t i, const FoundDate& date) {
@@ -302,7 +323,6 @@ class HtmlReader {
       if (date_is_visible_) move(document_.published->source);
       return;
     }
-    if (is_passed_on(document_.url, document_.canonical_url)) meta_.wire = true;
   }
 
   void set_comments() {
