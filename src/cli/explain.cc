@@ -115,6 +115,11 @@ void print_sheet(Console& console, const Explanation& e) {
   sheet.line("stands in", where);
   sheet.line("document", e.document);
   sheet.line("file", e.path);
+  if (e.archive) {
+    sheet.line("record", "bytes " + with_commas(e.archive->offset) + " to " +
+                             with_commas(e.archive->offset + e.archive->length) + " of the file" +
+                             (e.uri.empty() ? "" : ", " + e.uri));
+  }
   if (!e.part.empty()) {
     sheet.line("part", e.part + " " + e.part_kind + (e.region.empty() || e.region == "main" ? "" : ", " + e.region));
   }

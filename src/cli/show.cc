@@ -9,6 +9,7 @@
 #include "cli/display_width.h"
 #include "cli/html_picture.h"
 #include "cli/marked_text.h"
+#include "cli/page_bytes.h"
 #include "cli/picture.h"
 #include "cli/row_printer.h"
 #include "cli/svg_picture.h"
@@ -28,7 +29,7 @@ struct ShowOptions {
   std::string case_path;
   OutputOptions output;
   bool all = false, html = false, svg = false;
-  std::string claim, part;
+  std::string claim, part, source;
   std::optional<std::uint64_t> lines;
 };
 
@@ -151,6 +152,13 @@ int show(Console& console, ShowOptions options) {
   }
   auto ledger = open_case(console, options.case_path, status);
   if (!ledger) return status;
+  if (!options.source.empty()) {
+    if (options.html || options.svg || !options.claim.empty() || !options.part.empty()) {
+      console.error("--source prints the page's bytes: it goes with no drawing, --claim or --part");
+      return kUsage;
+    }
+    return show_page_bytes(console, *ledger, options.document, options.source, options.output);
+  }
   std::string document = options.document;
   if (document.empty() && !options.claim.empty()) {
     document = document_of(console, *ledger, options.claim, status);
@@ -215,6 +223,7 @@ Run declare(Options& options) {
   options.group("What");
   options.text("--claim", parsed->claim, "ID", "only this claim: its chain, in the parts where it stands");
   options.text("--part", parsed->part, "ID", "only this part, such as p:4");
+  options.text("--source", parsed->source, "ID", "the page's bytes behind any id, or behind a part of DOC");
   options.flag("--all", parsed->all, "boilerplate too");
   options.group("Drawing");
   options.flag("--html", parsed->html, "one HTML page that needs no network and no script; also by -o FILE.html");
@@ -237,14 +246,16 @@ Verb show_verb() {
       "[ ] enclose sources and { } cues. Below each line of text, └1───┘ is what attribution 1 says, inner ones of a "
       "chain nearer to the words; the notes under each part name who says it, in what way and how firmly. --html and "
       "--svg draw the same into a file that needs nothing else. An SVG has the first lines of the text (see --lines); "
-      "--part and --claim draw one paragraph or one claim. --json prints the reading as 'annotate' does. Without DOC "
-      "it "
-      "lists the documents of the case.",
+      "--part and --claim draw one paragraph or one claim. --source prints the page's own bytes behind an id, with "
+      "their "
+      "offsets in the page and, for an archive, the record's. --json prints the reading as 'annotate' does. Without "
+      "DOC it lists the documents of the case.",
       {{"hearsay show", "the documents"},
        {"hearsay show pages/03-harbor-post.html", "one of them, by its path"},
        {"hearsay show d:1c9 --color always | less -R", "by the beginning of its id"},
        {"hearsay show d:1c9 -o rook.html", "as a page for a browser"},
-       {"hearsay show --claim c:7f3a2 -o claim.svg", "one claim, for a report"}},
+       {"hearsay show --claim c:7f3a2 -o claim.svg", "one claim, for a report"},
+       {"hearsay show --source c:7f3a2", "the bytes of the page behind a claim, with their offsets"}},
       declare};
 }
 

@@ -33,6 +33,8 @@ class Explainer {
     out_.published = d_.published ? d_.published->value : "";
     out_.sha256 = d_.sha256;
     out_.captured_at = d_.captured_at;
+    out_.uri = d_.uri;
+    out_.archive = d_.archive;
     out_.program = loaded_.stored.program;
     out_.model = loaded_.stored.model;
     out_.model_sha256 = loaded_.stored.model_sha256;
@@ -238,6 +240,16 @@ void append_json(std::string& out, const Explanation& e) {
   text(out, "published", e.published);
   text(out, "sha256", e.sha256);
   text(out, "captured_at", e.captured_at);
+  text(out, "uri", e.uri);
+  key(out, "archive");
+  if (e.archive) {
+    out += "{\"offset\":" + std::to_string(e.archive->offset) + ",\"length\":" + std::to_string(e.archive->length) +
+           ",\"sha256\":";
+    append_json_string(out, e.archive->sha256);
+    out += '}';
+  } else {
+    out += "null";
+  }
   text(out, "program", e.program);
   text(out, "model", e.model);
   text(out, "model_sha256", e.model_sha256);

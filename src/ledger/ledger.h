@@ -132,6 +132,8 @@ struct Explanation {
   std::string id;
   std::string kind;  // "claim" "attribution" "voice" "figure" "time" "document" "part"
   std::string document, path, outlet, title, published, sha256, captured_at;
+  std::string uri;                        // of the page in its archive, or ""
+  std::optional<ArchiveLocator> archive;  // the record of the file at `path` that the page is
   std::string program, model, model_sha256;
   std::string part, part_kind, region;
   std::vector<Link> chain;     // outermost first

@@ -2,14 +2,18 @@
 #include "reading/chain_links.h"
 #include "reading/finding.h"
 #include "reading/vectors.h"
+#include "source/part_language.h"
 
 namespace hearsay {
 
 std::vector<Span> analysable(const Document& document) {
   std::vector<Span> out;
   // Another language would only give noise; a page that does not say is taken for English.
-  if (!document.language.code.empty() && document.language.code.substr(0, 2) != "en") return out;
-  for (const Part& part : document.parts) {
+  if (!is_read_language(document.language.code)) return out;
+  const std::vector<std::string> languages = part_languages(document);
+  for (std::size_t i = 0; i < document.parts.size(); ++i) {
+    const Part& part = document.parts[i];
+    if (!languages[i].empty()) continue;
     const bool wanted = part.region == Region::kMain || part.region == Region::kComments ||
                         part.kind == PartKind::kHeadline || part.kind == PartKind::kStandfirst;
     if (out.size() == kMaxAnalysedParts) break;

@@ -10,6 +10,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "source/part_language.h"
 
 namespace hearsay {
 
@@ -281,7 +282,9 @@ void append_text(Json& json, const Document& d) {
   json.end(']');
   json.key("parts");
   json.begin('[');
-  for (const Part& part : d.parts) {
+  const std::vector<std::string> languages = part_languages(d);
+  for (std::size_t i = 0; i < d.parts.size(); ++i) {
+    const Part& part = d.parts[i];
     json.begin('{');
     json.key("id");
     json.string(part.id);
@@ -295,6 +298,8 @@ void append_text(Json& json, const Document& d) {
     part.parent < 0 ? json.null() : json.string(d.parts[static_cast<std::size_t>(part.parent)].id);
     json.key("level");
     json.integer(part.level);
+    json.key("language");
+    json.string_or_null(languages[i]);
     json.end('}');
   }
   json.end(']');

@@ -95,7 +95,7 @@ TEST(ReadingJson, has_every_key_of_the_contract) {
   EXPECT_EQ(keys_of(json["document"]["title"]), (Keys{"value", "span", "source", "from"}));
   EXPECT_EQ(keys_of(json["document"]["published"]), (Keys{"value", "precision", "source", "from"}));
   EXPECT_EQ(keys_of(json["document"]["language"]), (Keys{"code", "p"}));
-  EXPECT_EQ(keys_of(json["parts"][0]), (Keys{"id", "kind", "region", "span", "parent", "level"}));
+  EXPECT_EQ(keys_of(json["parts"][0]), (Keys{"id", "kind", "region", "span", "parent", "level", "language"}));
   EXPECT_EQ(keys_of(json["comments"][0]), (Keys{"part", "author", "published", "reply_to", "permalink"}));
   EXPECT_EQ(keys_of(json["tokens"]), (Keys{"span", "tag", "pos", "morph", "lemma", "head", "dep", "ent"}));
   for (const auto& list : json["tokens"].GetObject()) EXPECT_EQ(list.value.Size(), 2u) << list.name.GetString();

@@ -85,6 +85,9 @@ void VoiceFinder::add_outlet_and_readers() {
   register_name(0, who_[0].name);
   reader_of_part_.assign(d.parts.size(), kNone);
   for (const Value& author : d.authors) {
+    // A page that nobody signs by name is signed by its outlet or by the agency it credits: these are no persons.
+    const auto is = [&author](const std::optional<Value>& value) { return value && value->value == author.value; };
+    if (is(d.outlet) || is(d.credit)) continue;
     Who who;
     who.name = name_of(author.value, true);
     if (who.name.empty() || exact_.contains(who.name.words.front())) continue;

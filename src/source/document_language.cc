@@ -22,7 +22,10 @@ constexpr auto kEnglish = std::to_array<std::string_view>(
      "with", "his", "he",    "she", "they", "from",  "have", "has",  "had",   "said", "says",
      "not",  "but", "which", "who", "will", "would", "been", "this", "their", "about"});
 
+}  // namespace
+
 double share_of_english(std::string_view text) {
+  constexpr std::size_t kLongest = 5;  // of kEnglish
   std::size_t words = 0, english = 0, i = 0;
   while (i < text.size()) {
     while (i < text.size() && !ascii::is_letter(text[i]) && static_cast<unsigned char>(text[i]) < 0x80) ++i;
@@ -30,13 +33,13 @@ double share_of_english(std::string_view text) {
     while (i < text.size() && (ascii::is_letter(text[i]) || static_cast<unsigned char>(text[i]) >= 0x80)) ++i;
     if (i == begin) continue;
     ++words;
-    const std::string word = ascii::to_lower(text.substr(begin, i - begin));
-    english += std::find(kEnglish.begin(), kEnglish.end(), word) != kEnglish.end();
+    if (i - begin < 2 || i - begin > kLongest) continue;
+    std::array<char, kLongest> small{};
+    for (std::size_t k = begin; k < i; ++k) small[k - begin] = ascii::to_lower(text[k]);
+    english += std::find(kEnglish.begin(), kEnglish.end(), std::string_view(small.data(), i - begin)) != kEnglish.end();
   }
   return words == 0 ? 0 : static_cast<double>(english) / static_cast<double>(words);
 }
-
-}  // namespace
 
 LanguageGuess language_of(std::string_view text, std::string_view prior) {
   if (text.size() > kSample) {

@@ -311,6 +311,22 @@ class Source(Case):
                 self.assertEqual(list(csv.DictReader(f)), rows)
             self.assertEqual(os.listdir(folder), ["parts.csv"])
 
+    def test_a_person_sees_what_was_taken_for_the_article(self):
+        page = os.path.join(ARGS.pages, sorted(os.listdir(ARGS.pages))[0])
+        record = json.loads(self.expect(0, "source", "--jsonl", page).stdout)
+        _, sent = run_on_terminal("source", page, columns=96)
+        sent = " ".join(plain(sent).split())
+        article, left_out = sent.split("\u2500\u2500 left out \u2500\u2500")
+        for part in record["parts"]:
+            text = " ".join(record["text"].encode()[part["span"][0]:part["span"][1]].decode().split())
+            if part["region"] == "main":
+                self.assertIn(text, article)
+        title = record["document"]["title"]
+        self.assertIn("{} {} [{},{})".format(title["value"], title["from"], *title["source"]), article)
+        self.assertIn("menu, ", left_out)
+        rows = list(csv.DictReader(io.StringIO(self.expect(0, "source", "--csv", page).stdout.decode())))
+        self.assertEqual([bool(r["why"]) for r in rows], [p["region"] == "boilerplate" for p in record["parts"]])
+
     def test_hostile_text_cannot_steer_the_terminal(self):
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "evil.txt")
@@ -633,6 +649,25 @@ class WithModel(Case):
         self.assertRegex(shown, r"(?m)^ *└1─.*\n")
         self.assertEqual(json.loads(self.ask("show", claim["path"], "--json").stdout)["document"]["id"], claim["document"])
         self.ask("explain", "c:ffffffffffffffff", status=1)
+
+    def test_show_source_prints_the_bytes_behind_an_id(self):
+        for claim in json.loads(self.ask("claims", "--json").stdout)[::7]:
+            rows = json.loads(self.ask("show", "--source", claim["id"][:12], "--json").stdout)
+            with open(claim["path"], "rb") as f:
+                page = f.read()
+            for row in rows:
+                self.assertEqual(page[row["begin"]:row["end"]].decode("utf-8", "backslashreplace"), row["bytes"])
+                self.assertEqual(row["sha256"], hashlib.sha256(page).hexdigest())
+            self.assertEqual([[r["begin"], r["end"]] for r in rows if r["role"] == "content"], claim["anchor"]["source"])
+            part = json.loads(self.ask("show", claim["path"], "--source", claim["part"], "--json").stdout)
+            self.assertTrue(any(r["begin"] <= rows[0]["begin"] and rows[0]["end"] <= r["end"] for r in part))
+        document = json.loads(self.ask("show", "--source", claim["document"], "--json").stdout)
+        self.assertIn("title", {r["role"].split()[0] for r in document})
+        _, sent = run_on_terminal("show", "--source", claim["id"], "--case", self.case, columns=300)
+        self.assertIn("\u27e6" + rows[0]["bytes"] + "\u27e7", plain(sent))
+        self.ask("show", "--source", "p:1", status=2)
+        self.ask("show", "--source", "c:ffffffffffffffff", status=1)
+        self.ask("show", "--source", claim["id"], "--svg", status=2)
 
     def test_explain_says_how_sure_and_what_came_next(self):
         for claim in json.loads(self.ask("claims", "--depth", "1+", "--json").stdout)[:20]:
