@@ -255,7 +255,7 @@ Verb show_verb() {
        {"hearsay show d:1c9 --color always | less -R", "by the beginning of its id"},
        {"hearsay show d:1c9 -o rook.html", "as a page for a browser"},
        {"hearsay show --claim c:7f3a2 -o claim.svg", "one claim, for a report"},
-       {"hearsay show --source c:7f3a2", "the bytes of the page behind a claim, with their offsets"}},
+       {"hearsay show --source c:7f3a2", "the bytes of the page behind a claim"}},
       declare};
 }
 
