@@ -13,6 +13,7 @@ namespace hearsay {
 namespace {
 
 constexpr std::uint32_t kPronounSentences = 8;
+constexpr std::uint32_t kNearSentences = 1;  // in which somebody of a gender rules out the other
 // The share that the best referent must have: where it has less, nobody is said to be meant.
 constexpr double kEnough[] = {0.3, 0.3, 0.4, 0.4, 0.4, 0.4};  // by Anaphor::Form
 
@@ -110,6 +111,21 @@ bool VoiceFinder::fits(const Anaphor& anaphor, std::uint32_t referent) const {
   return anaphor.noun == NounClass::kBody ? body : !person;
 }
 
+// "Mrs. Roe" is no "he": what a title, a noun or a first name tells outweighs what the judge makes of the sentence.
+bool VoiceFinder::contradicts(const Anaphor& anaphor, std::uint32_t referent) const {
+  const Gender gender = gender_of(referents_[referent]);
+  return anaphor.gender != Gender::kUnknown && gender != Gender::kUnknown && gender != anaphor.gender;
+}
+
+// "“My brother built it,” he said": whom a speaker names is somebody else.
+bool VoiceFinder::is_own_words(const Anaphor& anaphor, const Antecedent& c) const {
+  const Index q = quotation_[c.token];
+  if (q == kNone || q == quotation_[anaphor.token] || anaphor.is_noun() || !is_source_[anaphor.token]) return false;
+  const Token& t = a_.tokens[anaphor.token];
+  const std::uint32_t end = a_.token_at(quotations_[q].inner.end);
+  return end <= anaphor.token && end > 0 && a_.tokens[end - 1].sentence == t.sentence;
+}
+
 // "Roe told him", "the agency denied it": an object without "self" is never the subject of its own verb.
 std::uint32_t VoiceFinder::subject_beside(const Anaphor& anaphor) const {
   const Token& t = a_.tokens[anaphor.token];
@@ -141,6 +157,7 @@ std::vector<std::uint32_t> VoiceFinder::candidates_of(const Anaphor& anaphor) co
              a_.tokens[c.token].sentence == sentence && is_subject(c.token);
     }
     if (c.tokens.end > anaphor.token) return false;  // the phrase it stands in
+    if (is_own_words(anaphor, c)) return false;
     switch (c.kind) {
       case MentionKind::kHe:
         return anaphor.form == Anaphor::kHe || anaphor.form == Anaphor::kNoun;
@@ -161,7 +178,18 @@ std::vector<std::uint32_t> VoiceFinder::candidates_of(const Anaphor& anaphor) co
     --low;
     if (takes(c)) out.push_back(low);
   }
-  if (!anaphor.is_noun()) return out;
+  if (!anaphor.is_noun()) {
+    // Where the window holds somebody of the pronoun's gender, nobody of the other is meant. Alone, a first name that
+    // tells a gender may still be wrong about its bearer.
+    const auto agrees = [&](std::uint32_t c) {
+      return he_or_she && gender_of(referents_[antecedents_[c].referent]) == anaphor.gender &&
+             antecedents_[c].kind == MentionKind::kPerson &&
+             a_.tokens[antecedents_[c].token].sentence + kNearSentences >= sentence;
+    };
+    if (std::any_of(out.begin(), out.end(), agrees))
+      std::erase_if(out, [&](std::uint32_t c) { return contradicts(anaphor, antecedents_[c].referent); });
+    return out;
+  }
   const Token& t = a_.tokens[anaphor.token];
   const auto add_latest = [&](const std::unordered_map<std::string, std::vector<Index>>& lists, std::string_view word) {
     const auto found = lists.find(std::string(word));

@@ -73,7 +73,8 @@ double measured_p(std::string_view rule) {
                                            {"adjective-infinitive", 0.46},
                                            {"bracket", 0.7},
                                            {"citing", 0.6},
-                                           {"dash", 0.6}};
+                                           {"dash", 0.6},
+                                           {"signature", 0.6}};
   for (const Measured& m : kMeasured)
     if (m.rule == rule) return m.p;
   return .5;
@@ -178,12 +179,16 @@ Quote quote_of(const std::vector<Quotation>& quotations, const Spans& content) {
   std::uint32_t inside = 0, all = 0;
   for (const Span c : content) {
     all += c.length();
+    std::uint32_t covered = c.begin;  // a quotation in a quotation counts where the content is the inner one
     auto q = std::partition_point(quotations.begin(), quotations.end(),
                                   [&](const Quotation& x) { return x.outer.begin < c.begin; });
     for (; q != quotations.end() && q->outer.begin < c.end; ++q) {
-      if (q->depth != 0 || q->outer.end > c.end) continue;
+      if (q->outer.begin < covered) continue;
+      // One that was never closed reaches over its cue.
+      if (q->outer.end > c.end && q->closed) continue;
       any = true;
-      inside += q->outer.length();
+      covered = std::min(q->outer.end, c.end);
+      inside += covered - q->outer.begin;
     }
   }
   if (!any) return Quote::kIndirect;
@@ -229,6 +234,7 @@ std::vector<Attribution> find_attributions(const Page& page, const std::vector<Q
     out = join_readers(syntax, read_attributions(syntax, *encoding, *reader), std::move(out));
   nest(out);
   mend_relayed_sayings(syntax, out);
+  add_informants(syntax, out);
   add_cited_sources(syntax, out);
   in_text_order(out);
   return out;

@@ -18,9 +18,15 @@ void mend_relayed_sayings(const Syntax& syntax, std::vector<Attribution>& attrib
 // cited_sources.cc: "X said P, citing Y": Y is a child of X's saying with the same content. Before voices.
 void add_cited_sources(const Syntax& syntax, std::vector<Attribution>& attributions);
 
+// informants.cc: "X learned from Y that P": Y is a child of X's learning with the same content. Before voices.
+void add_informants(const Syntax& syntax, std::vector<Attribution>& attributions);
+
 // running_voice.cc: "X said P. It had also Q": Q is X's too. Before voices.
 void add_running_voice(const Page& page, const std::vector<Quotation>& quotations,
                        std::vector<Attribution>& attributions);
+// lone_quotations.cc: "Roe shook his head. “We never signed.”": who speaks is whoever acts before it. Before voices.
+void add_lone_quotations(const Page& page, const std::vector<Quotation>& quotations,
+                         std::vector<Attribution>& attributions);
 // scare_quotes.cc: "the so-called “people's mayor”", "was dubbed a “traitor”". Before voices.
 void mark_scare_quotes(const Page& page, const std::vector<Quotation>& quotations,
                        std::vector<Attribution>& attributions);

@@ -696,7 +696,7 @@ TEST(Chains, of_deep_chains) {
        "bulletin by National Weather Office",
        Act::kThreaten,
        Quote::kIndirect,
-       Channel::kUnknown},
+       Channel::kDocument},
       {{"In the footage, a man in uniform is heard saying the prisoners must be shot."},
        "the prisoners must be shot",
        "man in uniform"},

@@ -43,6 +43,35 @@ constexpr std::array kWords = {
     Word{"email", Channel::kDocument},
     Word{"e-mail", Channel::kDocument},
     Word{"transcript", Channel::kDocument},
+    Word{"circular", Channel::kDocument},
+    Word{"log", Channel::kDocument},
+    Word{"logbook", Channel::kDocument},
+    Word{"diary", Channel::kDocument},
+    Word{"journal", Channel::kDocument},
+    Word{"minutes", Channel::kDocument},
+    Word{"ledger", Channel::kDocument},
+    Word{"register", Channel::kDocument},
+    Word{"receipt", Channel::kDocument},
+    Word{"invoice", Channel::kDocument},
+    Word{"contract", Channel::kDocument},
+    Word{"certificate", Channel::kDocument},
+    Word{"draft", Channel::kDocument},
+    Word{"dispatch", Channel::kDocument},
+    Word{"cable", Channel::kDocument},
+    Word{"note", Channel::kDocument},
+    Word{"notice", Channel::kDocument},
+    Word{"leaflet", Channel::kDocument},
+    Word{"pamphlet", Channel::kDocument},
+    Word{"brochure", Channel::kDocument},
+    Word{"manual", Channel::kDocument},
+    Word{"petition", Channel::kDocument},
+    Word{"manifesto", Channel::kDocument},
+    Word{"plaque", Channel::kDocument},
+    Word{"results", Channel::kDocument},
+    Word{"accounts", Channel::kDocument},
+    Word{"figures", Channel::kDocument},
+    Word{"findings", Channel::kDocument},
+    Word{"bulletin", Channel::kDocument},
     Word{"analysis", Channel::kDocument},
     Word{"review", Channel::kDocument},
     Word{"audit", Channel::kDocument},
@@ -56,6 +85,11 @@ constexpr std::array kWords = {
     Word{"picture", Channel::kFootage},
     Word{"recording", Channel::kFootage},
     Word{"camera", Channel::kFootage},
+    Word{"cctv", Channel::kFootage},
+    Word{"dashcam", Channel::kFootage},
+    Word{"bodycam", Channel::kFootage},
+    Word{"tape", Channel::kFootage},
+    Word{"webcam", Channel::kFootage},
     Word{"tweet", Channel::kSocialMedia},
     Word{"retweet", Channel::kSocialMedia},
     Word{"twitter", Channel::kSocialMedia},
@@ -67,6 +101,12 @@ constexpr std::array kWords = {
     Word{"post", Channel::kSocialMedia},
     Word{"blog", Channel::kSocialMedia},
     Word{"snapchat", Channel::kSocialMedia},
+    Word{"bluesky", Channel::kSocialMedia},
+    Word{"mastodon", Channel::kSocialMedia},
+    Word{"threads", Channel::kSocialMedia},
+    Word{"whatsapp", Channel::kSocialMedia},
+    Word{"reddit", Channel::kSocialMedia},
+    Word{"linkedin", Channel::kSocialMedia},
     Word{"youtube", Channel::kSocialMedia},
     Word{"x", Channel::kSocialMedia},
     Word{"vkontakte", Channel::kSocialMedia},
@@ -97,6 +137,9 @@ constexpr std::array kWords = {
     Word{"trial", Channel::kCourt},
     Word{"ruling", Channel::kCourt},
     Word{"testify", Channel::kCourt},
+    Word{"tribunal", Channel::kCourt},
+    Word{"magistrate", Channel::kCourt},
+    Word{"deposition", Channel::kCourt},
     Word{"dock", Channel::kCourt},
     Word{"hearing", Channel::kCourt},
     Word{"leak", Channel::kLeak},
@@ -147,9 +190,11 @@ Channel channel_of(const Syntax& s, const Draft& d) {
       return ch;
   }
   if (d.source_head != kNone) {
+    if (!d.source.empty() && s[d.source.front().begin].text[0] == '@') return Channel::kSocialMedia;  // a handle
     for (const std::uint32_t c : s.children(d.source_head))
       if (s[c].dep == Dep::amod && s[c].lower == "leaked") return Channel::kLeak;
-    const Channel ch = channel_of_word(s[d.source_head].lemma);
+    Channel ch = channel_of_word(s[d.source_head].lemma);
+    if (ch == Channel::kUnknown) ch = channel_of_word(s[d.source_head].lower);  // "minutes", "results"
     if (ch != Channel::kUnknown && s[d.source_head].pos == Pos::NOUN) return ch;
     for (const TokenRange r : d.source)
       for (std::uint32_t i = r.begin; i < r.end; ++i)

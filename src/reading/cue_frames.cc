@@ -95,21 +95,7 @@ class FramedCues {
     d.head = head;
     d.cue_tokens = tokens;
     d.act = cue.act;
-    d.negated = s_.has_child(head, {Dep::neg});
-    for (std::uint32_t i = tokens.begin; i < tokens.end; ++i)
-      d.negated |= s_[i].dep == Dep::neg || s_[i].lower == "never";
-    for (const std::uint32_t c : s_.children(head)) {  // "nor did she realize"; "don’t" whose mark the parser missed
-      const std::string_view w = s_[c].lower;
-      d.negated |= c < head && (w == "nor" || w == "neither" || w == "n't" || w == "n’t" || w == "not" || w == "never");
-    }
-    // "would not confirm or deny", "can't call and tell": one negation for both.
-    if (const std::uint32_t h = s_[head].head;
-        s_[head].dep == Dep::conj && s_.is_verb(h) && s_.has_child(h, {Dep::neg})) {
-      const std::uint32_t cc = s_.child(h, {Dep::cc});
-      const bool one_group =
-          s_[head].tag == Tag::VB && s_.has_child(h, {Dep::aux}) && !s_.has_child(head, {Dep::nsubj});
-      d.negated |= cc != kNone && (s_[cc].lower == "or" || s_[cc].lower == "nor" || one_group);
-    }
+    d.negated = is_negated(s_, head, tokens);
     d.speaks = cue.takes(kSpeaks);
     return d;
   }
@@ -215,6 +201,17 @@ class FramedCues {
     std::uint32_t who = source_of_verb(s_, v, passive);
     if (const auto it = speaker_of_.find(v); it != speaker_of_.end()) who = it->second;
     if (who != kNone && !passive && s_.outer_quotation(who) != s_.outer_quotation(v)) who = kNone;
+    if (const Aside tag = tag_around(v); tag.speaker != kNone) {
+      d.source_head = tag.speaker;
+      TokenRange speaker = tag.speaker < v ? TokenRange{tag.words.begin, d.cue_tokens.begin}
+                                           : TokenRange{d.cue_tokens.end, tag.words.end};
+      for (std::uint32_t i = tag.speaker + 1; i < speaker.end && tag.speaker > v; ++i)
+        if (s_[i].pos == Pos::ADP && s_[i].head == v) speaker.end = i;  // "warned the union on Friday"
+      d.source = {speaker};
+      d.content = without({s_.sentence(v)}, {tag.words.begin - 1, tag.words.end + 1});
+      d.rule = "verb-parenthesis";
+      return push(d);
+    }
     const bool guessed = who == kNone && !passive && d.speaks && is_finite(v);
     if (guessed) who = beside(v, d.cue_tokens);
     set_source(d, who);
@@ -240,6 +237,7 @@ class FramedCues {
           if (c < v && s_[c].dep == Dep::ccomp) clauses.push_back(c);
       }
       if (const std::uint32_t c = strayed_clause(v, cue); c != kNone && !follows) clauses.push_back(c);
+      if (const std::uint32_t c = clause_on_teller(v, "from"); c != kNone && !follows) clauses.push_back(c);
       for (const std::uint32_t c : clauses) {
         if ((s_[c].dep != Dep::ccomp && s_[c].head == v) || !clausal(c)) continue;
         // "X; the police say Y": what stands before and is not quoted is another sentence, spliced on.
@@ -341,6 +339,57 @@ class FramedCues {
     }
   }
 
+  struct Aside {
+    TokenRange words{0, 0};
+    std::uint32_t speaker = kNone;
+  };
+  // ", the porter admitted," and ", warned the union on Friday,": a speaker and a finite verb of saying, alone between
+  // commas in the middle of a sentence. Parsers take the noun before it for the verb's subject.
+  Aside tag_around(std::uint32_t v) const {
+    constexpr std::uint32_t kReach = 12;
+    if (!is_finite(v) || is_passive(s_, v)) return {};
+    const Cue* cue = verb_cue(s_[v].lemma);
+    if (cue == nullptr || !cue->takes(kTakesClause)) return {};
+    const TokenRange sent = s_.sentence(v);
+    const TokenRange group = verb_group(s_, v);
+    Aside tag;
+    tag.words = {v, v + 1};
+    while (tag.words.begin > sent.begin && !s_.is_comma(tag.words.begin - 1) && v - tag.words.begin < kReach)
+      --tag.words.begin;
+    while (tag.words.end < sent.end && !s_.is_comma(tag.words.end) && tag.words.end - v < kReach) ++tag.words.end;
+    if (tag.words.begin <= sent.begin + 1 || !s_.is_comma(tag.words.begin - 1)) return {};
+    if (tag.words.end + 2 >= sent.end || !s_.is_comma(tag.words.end)) return {};
+    const Token& next = s_[tag.words.end + 1];  // "…, its owner said, citing costs" ends there
+    if (next.tag == Tag::VBG || is_wh(next)) return {};
+    for (std::uint32_t i = tag.words.begin; i < tag.words.end; ++i) {
+      const bool other = s_.is_verb(i) && i != v && (i < group.begin || i >= group.end);
+      if (other || (s_.is_mark(i) && s_[i].dep != Dep::case_) || is_wh(s_[i]) || s_[i].pos == Pos::CCONJ ||
+          s_[i].pos == Pos::SCONJ || s_.outer_quotation(i) != s_.outer_quotation(v))
+        return {};
+    }
+    const auto names = [&](std::uint32_t i) {
+      return s_[i].pos == Pos::NOUN || s_[i].pos == Pos::PROPN || (s_[i].pos == Pos::PRON && s_[i].tag == Tag::PRP);
+    };
+    if (group.begin > tag.words.begin) {  // speaker, then verb
+      const std::uint32_t last = group.begin - 1;
+      if (!names(last)) return {};
+      for (std::uint32_t i = group.end; i < tag.words.end; ++i)
+        if (s_[i].pos != Pos::PRON && s_[i].pos != Pos::ADV && s_[i].pos != Pos::ADP && s_[i].dep != Dep::pobj &&
+            s_[i].dep != Dep::det && s_[i].dep != Dep::npadvmod && s_[i].dep != Dep::compound)
+          return {};
+      std::uint32_t top = last;
+      while (s_[top].head >= tag.words.begin && s_[top].head < last && s_[top].head != top) top = s_[top].head;
+      tag.speaker = names(top) ? top : last;
+      return tag;
+    }
+    std::uint32_t i = group.end;  // verb, then speaker
+    while (i < tag.words.end && !names(i) && s_[i].pos != Pos::ADP) ++i;
+    if (i >= tag.words.end || !names(i)) return {};
+    while (i + 1 < tag.words.end && (names(i + 1) || s_[i + 1].dep == Dep::case_)) ++i;
+    tag.speaker = i;
+    return tag;
+  }
+
   // What one speaks in or to: a statement, a medium, a person.
   bool is_occasion(std::uint32_t noun) const {
     if (s_[noun].entity == EntityLabel::PERSON || s_[noun].entity == EntityLabel::ORG) return true;
@@ -377,6 +426,23 @@ class FramedCues {
         }
         const std::uint32_t deeper = s_.child(noun, {Dep::prep});
         noun = deeper == kNone || deeper < noun ? kNone : s_.child(deeper, {Dep::pobj});
+      }
+    }
+    return kNone;
+  }
+
+  // "was told by the airline that nobody lived", "heard from a pilot that it stuck": the parser takes the clause for
+  // the teller's own. A relative clause would leave a gap where "that" stands for the noun.
+  std::uint32_t clause_on_teller(std::uint32_t v, std::string_view prep) const {
+    for (const std::uint32_t c : s_.children(v)) {
+      if (c < v || s_[c].lower != prep) continue;
+      const std::uint32_t who = s_.child(c, {Dep::pobj});
+      if (who == kNone) continue;
+      for (const std::uint32_t r : s_.children(who)) {
+        if (r < who || (s_[r].dep != Dep::relcl && s_[r].dep != Dep::acl && s_[r].dep != Dep::ccomp)) continue;
+        const std::uint32_t that = s_[r].left_edge;
+        const std::uint32_t subject = s_.child(r, {Dep::nsubj, Dep::nsubjpass, Dep::expl});
+        if (s_[that].lower == "that" && subject != kNone && subject > that) return r;
       }
     }
     return kNone;
@@ -477,6 +543,14 @@ class FramedCues {
       }
     };
     const bool hides = cue.takes(kHides) || named;
+    if (named && cue.takes(kHasRecipient) && cue.takes(kTakesClause)) {
+      if (const std::uint32_t c = clause_on_teller(v, "by"); c != kNone) {
+        for (TokenRange& r : d.source) r.end = std::min(r.end, s_[c].left_edge);
+        add_child(d, c);
+        d.rule = "passive-clause";
+        return push(d);
+      }
+    }
     if (cue.act == Act::kAsk && cue.takes(kTakesClause)) {  // "Asked if he would stay, …": a condition to the parser
       for (const std::uint32_t c : s_.children(v)) {
         const std::string_view mark = s_[s_[c].left_edge].lower;

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "reading/chain_links.h"
+#include "reading/channels.h"
 #include "reading/noun_classes.h"
 
 namespace hearsay {
@@ -141,6 +142,7 @@ class Documents {
       const Family family = family_of(s_[i].lemma);
       if (family != Family::kNone) document(i, family);
     }
+    set_channels();
   }
 
  private:
@@ -209,6 +211,21 @@ class Documents {
         if (const std::uint32_t who = by_phrase(h, "by", "by"); who != kNone) return {who, false};
     }
     return {};
+  }
+
+  // "It says the alarm was off", where it is the report.
+  void set_channels() {
+    for (Attribution& a : all_) {
+      if (a.channel != Channel::kUnknown || a.voice == kNone) continue;
+      const Voice& voice = voices_[a.voice];
+      if (voice.kind == VoiceKind::kPoll) a.channel = Channel::kPoll;
+      if (voice.kind != VoiceKind::kDocument) continue;
+      for (std::size_t at = 0; at < voice.name.size() && a.channel == Channel::kUnknown;) {
+        const std::size_t end = std::min(voice.name.find(' ', at), voice.name.size());
+        a.channel = channel_of_word(std::string_view(voice.name).substr(at, end - at));
+        at = end + 1;
+      }
+    }
   }
 
   // ---- introductions ----

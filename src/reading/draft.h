@@ -41,6 +41,9 @@ void find_turns(const Syntax& syntax, std::vector<Draft>& drafts);
 // attributions.cc: how much of a content stands in quotation marks.
 [[nodiscard]] Quote quote_of(const std::vector<Quotation>& quotations, const Spans& content);
 
+// negation.cc: whether a cue says that its content was not said: "did not say", "has yet to say".
+[[nodiscard]] bool is_negated(const Syntax& syntax, std::uint32_t head, TokenRange cue);
+
 // sources.cc
 // Who acts in this verb: its subject, a passive's agent, or who controls it from above; kNone.
 [[nodiscard]] std::uint32_t source_of_verb(const Syntax& syntax, std::uint32_t verb, bool passive);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "reading/countries.h"
+#include "reading/roles.h"
 #include "reading/voice_finder.h"
 #include "reading/voice_traits.h"
 
@@ -219,8 +220,9 @@ void VoiceFinder::learn_roles(Index voice, TokenRange tokens, std::uint32_t head
     const Token& t = a_.tokens[i];
     std::string lemma(t.pos == Pos::PROPN ? t.lower : t.lemma);
     const NounClass cls = noun_class(lemma);
-    if (cls == NounClass::kOther && kind_of_word(lemma) == std::nullopt) return false;
     Who& who = who_[voice];
+    if (who.person && (is_title(lemma) || is_trade(lemma))) who.deeds.push_back(lemma);
+    if (cls == NounClass::kOther && kind_of_word(lemma) == std::nullopt) return false;
     if (who.place || (cls == NounClass::kPerson) != who.person) return false;
     if (std::find(who.roles.begin(), who.roles.end(), lemma) == who.roles.end()) {
       who.roles.push_back(lemma);
@@ -257,6 +259,15 @@ void VoiceFinder::learn_roles(Index voice, TokenRange tokens, std::uint32_t head
       if (!learn(i)) continue;
       voice_at_[i] = voice;
       add_mention(voice, chunk_at(i), i);
+    }
+  }
+  if (who_[voice].person) {
+    // "Roe, 31,"
+    if (tokens.end + 1 < stop && a_.tokens[tokens.end].text == "," && a_.tokens[tokens.end + 1].tag == Tag::CD)
+      who_[voice].age = a_.tokens[tokens.end + 1].lower;
+    // "Roe has led the firm since May"
+    if (h.dep == Dep::nsubj && (a_.tokens[h.head].pos == Pos::VERB)) {
+      for (const std::string_view role : roles_of_deed(a_.tokens[h.head].lemma)) who_[voice].deeds.emplace_back(role);
     }
   }
   // "Roe is the president"

@@ -2,6 +2,7 @@
 // that voice's name or role says the noun; all else that speaks becomes a voice of its own.
 #include <algorithm>
 
+#include "reading/roles.h"
 #include "reading/voice_finder.h"
 
 namespace hearsay {
@@ -146,8 +147,48 @@ Index VoiceFinder::make_noun_voice(std::uint32_t i) {
   return voice;
 }
 
+// "the officer", where one person was named who has a rank that it covers; "the chief executive" who was said to lead.
+Index VoiceFinder::by_kindred_role(std::uint32_t i, Gender gender) const {
+  const Token& t = a_.tokens[i];
+  const TokenRange chunk = chunk_at(i);
+  if (a_.tokens[chunk.begin].lower != "the" || chunk.end != i + 1 || i - chunk.begin > 2) return kNone;
+  Index only = kNone;
+  std::vector<std::uint32_t> seen;  // referents, latest first
+  for (std::size_t k = antecedents_.size(); k-- > 0 && antecedents_.size() - k <= kWindow;) {
+    const std::uint32_t r = antecedents_[k].referent;
+    const Index v = referents_[r].voice;
+    if (v == kNone || v == only || !who_[v].named || !who_[v].person || who_[v].fixed) continue;
+    if (std::find(seen.begin(), seen.end(), r) != seen.end()) continue;
+    seen.push_back(r);
+    const Who& who = who_[v];
+    if (gender != Gender::kUnknown && who.gender != Gender::kUnknown && who.gender != gender) continue;
+    const auto kin = [&](const std::string& role) { return covers(t.lemma, role); };
+    if (std::none_of(who.roles.begin(), who.roles.end(), kin) && std::none_of(who.deeds.begin(), who.deeds.end(), kin))
+      continue;
+    if (only != kNone) return kNone;
+    only = v;
+  }
+  return only;
+}
+
+// "the 31-year-old", after "Roe, 31,".
+Index VoiceFinder::by_age(std::uint32_t i) const {
+  if (i < 2 || a_.tokens[i].lower != "old" || a_.tokens[i - 1].text != "-") return kNone;
+  const std::string_view word = a_.tokens[i - 2].lower;
+  const std::string_view age = word.ends_with("-year")    ? word.substr(0, word.size() - 5)
+                               : word == "year" && i >= 4 ? a_.tokens[i - 4].lower
+                                                          : std::string_view();
+  if (age.empty()) return kNone;
+  for (std::size_t k = antecedents_.size(); k-- > 0 && antecedents_.size() - k <= kWindow;) {
+    const Index v = referents_[antecedents_[k].referent].voice;
+    if (v != kNone && who_[v].person && who_[v].age == age) return v;
+  }
+  return kNone;
+}
+
 Index VoiceFinder::noun(std::uint32_t i) {
   if (voice_at_[i] != kNone) return voice_at_[i];
+  if (const Index voice = by_age(i); voice != kNone) return add_noun_mention(voice, chunk_at(i), i);
   const Token& t = a_.tokens[i];
   const TokenRange chunk = chunk_at(i);
   const NounClass cls = noun_class(t.lemma);
@@ -205,6 +246,10 @@ Index VoiceFinder::noun(std::uint32_t i) {
       }
     }
     referent = antecedent_of(anaphor);
+    if (referent == kNone && source && !plural) {
+      const Index kin = by_kindred_role(i, anaphor.gender);
+      if (kin != kNone) return add_noun_mention(kin, chunk, i);
+    }
   }
   // "putin" in a comment, "escurra" where the names were missed
   if (referent == kNone && source && t.tag != Tag::NNS && cls == NounClass::kOther) {

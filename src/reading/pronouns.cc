@@ -24,6 +24,35 @@ void VoiceFinder::read_ahead(std::uint32_t i) {
   }
 }
 
+// "His claim has no support. Senator Roe makes it every week": where nobody was named before, the subject of the next
+// sentence, if it is a name.
+Index VoiceFinder::read_on(const Anaphor& anaphor) {
+  constexpr std::uint32_t kReach = 16;
+  if (antecedents_.size() > kWindow || !is_source_[anaphor.token]) return kNone;
+  for (std::uint32_t i = anaphor.token; i < a_.sentences[a_.tokens[anaphor.token].sentence].end; ++i)
+    if (name_at_[i] != kNone && names_[name_at_[i]].label == EntityLabel::PERSON) return kNone;
+  for (const Referent& r : referents_)
+    if (r.person && r.mentions > 0) return kNone;
+  for (const Who& who : who_)
+    if (who.person && !who.fixed) return kNone;
+  const std::uint32_t next = a_.tokens[anaphor.token].sentence + 1;
+  if (next >= a_.sentences.size() || unit_of_sentence_[next] > unit_of_sentence_[next - 1] + 1) return kNone;
+  const TokenRange r = a_.sentences[next];
+  for (std::uint32_t i = r.begin; i < r.end && i < r.begin + kReach; ++i) {
+    if (a_.tokens[i].dep != Dep::nsubj && a_.tokens[i].dep != Dep::nsubjpass) continue;
+    if (!a_.is_root(a_.tokens[i].head) || quotation_[i] != kNone) continue;
+    const std::uint32_t e = name_at_[i];
+    if (e == kNone || done_[e] || names_[e].label != EntityLabel::PERSON) return kNone;
+    const Name name = name_of(page_.text(a_.bytes(names_[e].tokens)), true);
+    const Gender gender =
+        name.empty() ? Gender::kUnknown : gender_of_first_name(name.words.front(), name.words.size() > 1);
+    if (gender != Gender::kUnknown && gender != anaphor.gender) return kNone;
+    done_[e] = true;
+    return named(names_[e]);
+  }
+  return kNone;
+}
+
 Index VoiceFinder::pronoun(std::uint32_t i) {
   const Token& t = a_.tokens[i];
   const std::string_view w = t.lower;
@@ -40,6 +69,14 @@ Index VoiceFinder::pronoun(std::uint32_t i) {
   anaphor.gender = he ? Gender::kMale : she ? Gender::kFemale : Gender::kUnknown;
   read_ahead(i);
   const std::uint32_t referent = antecedent_of(anaphor);
+  if (referent == kNone && (he || she)) {
+    if (const Index ahead = read_on(anaphor); ahead != kNone) {
+      voice_at_[i] = ahead;
+      voices_[ahead].mentions.push_back(a_.bytes(anaphor.tokens));
+      if (is_source_[i]) who_[ahead].acts = true;
+      return ahead;
+    }
+  }
   if (referent == kNone) {
     // Somebody, and the next pronoun may be of the same.
     Referent nobody;

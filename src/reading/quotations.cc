@@ -32,6 +32,8 @@ enum class Mark : std::uint8_t {
   kSingleLeft,   // U+2018
   kSingleRight,  // U+2019
   kSingleLow,    // U+201A
+  kCornerLeft,   // U+300C, U+300E
+  kCornerRight,  // U+300D, U+300F
 };
 
 // How much a kind of opening mark is to be trusted when nothing closes it.
@@ -61,7 +63,7 @@ bool is_word(char32_t c) {
 }
 bool is_mark(char32_t c) {
   return c == '"' || c == '\'' || c == '`' || (c >= 0x2018 && c <= 0x201F) || c == 0xAB || c == 0xBB || c == 0x2039 ||
-         c == 0x203A;
+         c == 0x203A || (c >= 0x300C && c <= 0x300F);
 }
 bool opens_after(char32_t c) {
   return is_blank(c) || c == '(' || c == '[' || c == '{' || c == '-' || c == 0x2013 || c == 0x2014 || c == '/' ||
@@ -101,6 +103,12 @@ std::optional<Mark> mark_of(char32_t c) {
       return Mark::kSingleRight;
     case 0x201A:
       return Mark::kSingleLow;
+    case 0x300C:
+    case 0x300E:
+      return Mark::kCornerLeft;
+    case 0x300D:
+    case 0x300F:
+      return Mark::kCornerRight;
     default:
       return std::nullopt;
   }
@@ -221,6 +229,11 @@ class ParagraphScanner {
         if (close(e, {Mark::kLeftAngle1})) return;
         if (e.can_open) open(e);
         return;
+      case Mark::kCornerLeft:
+        return open(e);
+      case Mark::kCornerRight:
+        close(e, {Mark::kCornerLeft});
+        return;
       case Mark::kBackticks:
         return open(e);
       case Mark::kApostrophes:
@@ -261,7 +274,8 @@ class ParagraphScanner {
 
   void curly_left(const Event& e) {
     if (!e.can_open && close(e, {Mark::kLow})) return;
-    if (e.can_close && !e.can_open && close(e, {Mark::kCurlyLeft})) return;  // typed the wrong way round
+    // typed the wrong way round
+    if (e.can_close && !e.can_open && close(e, {Mark::kCurlyLeft, Mark::kCurlyRight})) return;
     if (!is_blank(e.after)) open(e);
   }
 

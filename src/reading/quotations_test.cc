@@ -53,6 +53,8 @@ TEST(Quotations, of_one_paragraph) {
       {"\"Open, and \"closed\" later", {"\"Open, and (open)", "\"closed\""}},
       {"Closed” by nobody", {}},
       {"“Wrong way round“ is common", {"“Wrong way round“"}},
+      {"”Both of them“, he said", {"”Both of them“"}},
+      {"「It was 『open』 then,」 he said", {"「It was 『open』 then,」", ">『open』"}},
       {"“Mixed marks\" are common", {"“Mixed marks\""}},
       {"The (“so-called”) plan—“no plan”—failed", {"“so-called”", "“no plan”"}},
       {"", {}},

@@ -140,26 +140,19 @@ class QuotedSpeech {
       if (from <= outer.begin ? adjoin(from, outer.begin) : d.head < outer.begin) return claim(owner_[before], q);
       break;
     }
-    if (running(q)) return;
-    // A cue with an indirect content whose sentence the quotation follows: "He said it was over. “We are done.”"
-    for (auto it = first_draft_from(unit.begin); it < drafts_.size() && drafts_[it].head < outer.begin; ++it) {
-      const Draft& d = drafts_[it];
-      if (!d.speaks || d.content.empty() || s_.outer_quotation(d.head) != kNone) continue;
-      const TokenRange sent = s_.sentence(d.head);
-      if (sent.end <= outer.begin && adjoin(sent.end, outer.begin) && is_main(d.head)) return claim(it, q);
-    }
+    running(q);
   }
 
   // A paragraph that is a quotation and nothing else goes on with the speaker of the paragraph before, if that one
   // quoted somebody whom it introduced and ended in that quotation or its cue; where two take turns, each line has its
   // own.
-  bool running(Index q) {
+  void running(Index q) {
     const TokenRange outer = extents_[q].outer;
     const TokenRange unit = s_.unit_tokens(extents_[q].inner.begin);
-    if (outer.begin != unit.begin || !adjoin(outer.end, unit.end) || unit.begin == 0) return false;
+    if (outer.begin != unit.begin || !adjoin(outer.end, unit.end) || unit.begin == 0) return;
     const std::uint32_t above = unit.begin - 1;
     const TokenRange before = s_.unit_tokens(above);
-    if (s_.part(above) + 1 != s_.part(unit.begin) && s_.unit(above) + 1 != s_.unit(unit.begin)) return false;
+    if (s_.part(above) + 1 != s_.part(unit.begin) && s_.unit(above) + 1 != s_.unit(unit.begin)) return;
     Index last = kNone;
     for (Index p = q; p-- > 0;) {
       if (s_.quotations()[p].depth != 0) continue;
@@ -167,20 +160,18 @@ class QuotedSpeech {
       last = p;
       break;
     }
-    if (last == kNone || owner_[last] == kNone || !speech_like(last)) return false;
-    if (extents_[q].inner.end - extents_[q].inner.begin < kMinRunningTokens) return false;  // a heading, a title
+    if (last == kNone || owner_[last] == kNone || !speech_like(last)) return;
+    if (extents_[q].inner.end - extents_[q].inner.begin < kMinRunningTokens) return;  // a heading, a title
+    if (asks(last) || asks(q)) return;  // two who take turns: lone_quotations.cc
     const Draft& d = drafts_[owner_[last]];
-    if (d.source.empty() || d.rule == "colon" || d.rule == "dash") return false;
+    if (d.source.empty() || d.rule == "colon" || d.rule == "dash") return;
     const std::uint32_t tail = std::max(extents_[last].outer.end, s_.sentence(d.head).end);
-    if (d.head < before.begin && extents_[last].outer.begin != before.begin) return false;
-    if (tail < before.end && !adjoin(tail, before.end)) return false;
+    if (d.head < before.begin && extents_[last].outer.begin != before.begin) return;
+    if (tail < before.end && !adjoin(tail, before.end)) return;
     claim(owner_[last], q);
-    return true;
   }
 
-  [[nodiscard]] bool is_main(std::uint32_t i) const {
-    return s_[i].head == i || (s_[i].dep == Dep::conj && s_[s_[i].head].head == s_[i].head);
-  }
+  [[nodiscard]] bool asks(Index q) const { return s_[extents_[q].inner.end - 1].text == "?"; }
 
   [[nodiscard]] std::uint32_t first_draft_from(std::uint32_t token) const {
     const auto it =
@@ -205,6 +196,8 @@ class QuotedSpeech {
         found.push_back(std::move(*e));
       else if (auto h = headline_tail(t))
         found.push_back(std::move(*h));
+      else if (auto b = signature_below(t))
+        found.push_back(std::move(*b));
     }
     introductions(found);
     find_turns(s_, found);
@@ -282,11 +275,13 @@ class QuotedSpeech {
   // taggers take its verb for a noun.
   [[nodiscard]] std::optional<Draft> headline_tail(TokenRange t) const {
     const PartKind kind = s_.page().document.parts[s_.part(t.begin)].kind;
-    if (kind != PartKind::kHeadline && kind != PartKind::kHeading && kind != PartKind::kStandfirst) return {};
+    if (kind != PartKind::kHeadline && kind != PartKind::kHeading && kind != PartKind::kStandfirst && !heads_text(t))
+      return {};
     std::uint32_t mark = t.end - 1;
-    while (mark > t.begin && s_[mark].text != ":" && !s_.is_comma(mark) && t.end - mark <= 6) --mark;
-    if (mark < t.begin + 3 || (s_[mark].text != ":" && !s_.is_comma(mark)) || mark + 1 >= t.end) return {};
-    const bool colon = s_[mark].text == ":";
+    const auto colon_like = [&](std::uint32_t i) { return s_[i].text == ":" || is_dash(i); };
+    while (mark > t.begin && !colon_like(mark) && !s_.is_comma(mark) && t.end - mark <= 6) --mark;
+    if (mark < t.begin + 3 || (!colon_like(mark) && !s_.is_comma(mark)) || mark + 1 >= t.end) return {};
+    const bool colon = colon_like(mark);
     std::uint32_t end = t.end;
     while (end > mark + 1 && (s_[end - 1].text == "." || s_.is_mark(end - 1))) --end;
     Draft d;
@@ -321,6 +316,22 @@ class QuotedSpeech {
     d.content = {{t.begin, mark}};
     return d;
   }
+
+  // A first line without a full stop, over more text.
+  [[nodiscard]] bool heads_text(TokenRange t) const {
+    if (s_.unit(t.begin) != 0 || t.end >= s_.size() || t.end - t.begin > 2 * kMaxSpeakerTokens) return false;
+    std::uint32_t last = t.end - 1;
+    while (last > t.begin && s_[last].pos == Pos::SPACE) --last;
+    return !s_[last].text.ends_with('.') && s_[last].text != "!" && s_[last].text != "?" && !s_.is_mark(last);
+  }
+  // With blanks around it: no hyphen.
+  [[nodiscard]] bool is_dash(std::uint32_t i) const {
+    const std::string_view x = s_[i].text;
+    if (x == "–" || x == "—" || x == "--") return true;
+    return x == "-" && i > 0 && s_[i - 1].span.end < s_[i].span.begin &&
+           (i + 1 >= s_.size() || s_[i].span.end < s_[i + 1].span.begin);
+  }
+  [[nodiscard]] bool is_handle(std::uint32_t i) const { return s_[i].text.size() > 1 && s_[i].text[0] == '@'; }
 
   // "Commissioner Jane Roe:" as a paragraph of its own, and the quotation after it.
   [[nodiscard]] std::optional<Draft> name_above(std::uint32_t colon, Index q) const {
@@ -386,15 +397,16 @@ class QuotedSpeech {
     const std::uint32_t first = colon + 1;
     if (is_dated(t.begin)) return {};  // "Sept. 3, 1932: …"
     const bool quoted = s_.is_mark(first);
-    const bool shouted = is_shouted(t.begin);
-    if (!quoted && !is_shouted(t.begin) && !names_speaker({t.begin, colon})) return {};
+    const bool shouted = is_shouted(t.begin) || is_handle(colon - 1);
+    person |= is_handle(colon - 1);
+    if (!quoted && !shouted && !names_speaker({t.begin, colon})) return {};
     if (!quoted && (!person || (t.end - colon < 4 && !shouted))) return {};
     // What follows must be able to be said: it begins with a capital and holds a verb.
     if (!quoted) {
       bool verb = false;
       for (std::uint32_t i = first; i < t.end; ++i) verb |= s_.is_verb(i);
       const char c = s_[first].text[0];
-      if (!verb || (c >= 'a' && c <= 'z')) return {};
+      if ((!verb && !is_handle(colon - 1)) || (c >= 'a' && c <= 'z')) return {};
       if (s_[t.end - 1].text == "?" && s_.page().document.parts[s_.part(colon)].kind != PartKind::kParagraph) return {};
     }
     Draft d;
@@ -409,10 +421,45 @@ class QuotedSpeech {
     std::uint32_t end = colon;  // "Lund, from the bench:"
     for (std::uint32_t i = d.source_head + 1; i + 1 < colon && end == colon; ++i)
       if (s_.is_comma(i) && s_[i + 1].pos == Pos::ADP) end = i;
-    d.source = {{t.begin, end}};
+    std::uint32_t begin = t.begin;  // "RT @handle:"
+    if (s_[begin].text == "RT" && begin + 1 < end && is_handle(begin + 1)) ++begin;
+    d.source = {{begin, end}};
     d.content = {{first, t.end}};
     d.rule = "colon";
     return d;
+  }
+
+  // "— Peg Rowan, retired librarian" as a paragraph of its own, under the quotation that it signs.
+  std::optional<Draft> signature_below(TokenRange t) const {
+    std::uint32_t first = t.begin + 1;
+    if (t.end - t.begin < 2 || t.end - t.begin > 2 * kMaxSpeakerTokens || !is_dash_text(t.begin)) return {};
+    if (t.begin == 0 || s_.unit(t.begin) != s_.unit(t.begin - 1) + 1) return {};
+    const TokenRange above = s_.unit_tokens(t.begin - 1);
+    Index signed_one = kNone;
+    for (std::uint32_t i = above.begin; i < above.end && signed_one == kNone; ++i) signed_one = s_.outer_quotation(i);
+    if (signed_one == kNone) return {};
+    const TokenRange outer = extents_[signed_one].outer;
+    if (!adjoin(above.begin, outer.begin) || outer.begin > above.begin + 1 || !adjoin(outer.end, above.end)) return {};
+    std::uint32_t end = first;
+    bool person = false;
+    for (; end < t.end && !s_.is_comma(end) && s_[end].text != "("; ++end) {
+      if ((s_.is_verb(end) && !is_handle(end)) || s_.is_mark(end)) return {};
+      person |= s_[end].pos == Pos::PROPN || is_handle(end);
+    }
+    if (!person || end == first) return {};
+    Draft d;
+    d.head = t.begin;
+    d.cue_tokens = {t.begin, first};
+    d.source = {{first, end}};
+    d.source_head = end - 1;
+    d.content = {outer};
+    d.quotations = {signed_one};
+    d.rule = "signature";
+    return d;
+  }
+  [[nodiscard]] bool is_dash_text(std::uint32_t i) const {
+    const std::string_view x = s_[i].text;
+    return x == "–" || x == "—" || x == "--" || x == "-" || x == "―";
   }
 
   std::optional<Draft> speaker_dash(TokenRange t) const {
@@ -430,8 +477,8 @@ class QuotedSpeech {
     std::uint32_t end = dash + 1;
     bool person = false;
     for (; end < t.end && !s_.is_edge_punctuation(end); ++end) {
-      if (s_.is_verb(end)) return {};
-      person |= s_[end].pos == Pos::PROPN;
+      if (s_.is_verb(end) && !is_handle(end)) return {};
+      person |= s_[end].pos == Pos::PROPN || is_handle(end);
     }
     if (!person) return {};
     Draft d;

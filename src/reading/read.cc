@@ -47,6 +47,7 @@ Reading read(const Document& document, const Analysis& analysis, LearnedReader* 
   }
   out.attributions = find_attributions(page, quotations, reader != nullptr ? &encoding : nullptr, reader);
   add_running_voice(page, quotations, out.attributions);
+  add_lone_quotations(page, quotations, out.attributions);
   mark_scare_quotes(page, quotations, out.attributions);
   Vectors vectors;
   if (reader != nullptr) vectors = {&encoding, reader->model().encoder().get(), reader->model().coreference()};

@@ -67,7 +67,8 @@ std::uint32_t Syntax::child(std::uint32_t i, std::initializer_list<Dep> deps) co
 bool Syntax::is_mark(std::uint32_t i) const {
   const std::string_view t = tokens_[i].text;
   return t == "\"" || t == "“" || t == "”" || t == "''" || t == "``" || t == "‘" || t == "’" || t == "'" || t == "«" ||
-         t == "»" || t == "„" || t == "`" || t == "‚" || t == "‹" || t == "›";
+         t == "»" || t == "„" || t == "`" || t == "‚" || t == "‹" || t == "›" || t == "「" || t == "」" || t == "『" ||
+         t == "』";
 }
 
 bool Syntax::is_edge_punctuation(std::uint32_t i) const {

@@ -3,6 +3,8 @@
 // follows that may be anything. The letters stand for somebody: A for whom the page says it spoke to, Q for its author
 // or the outlet itself.
 //
+// Without letters, paragraphs that ask "you" and those after them that say "I" are an interview too.
+//
 // A lone "A." or "NAME:" is no interview: letters need both of the pair, names two speakers and three turns.
 #include <algorithm>
 #include <array>
@@ -14,6 +16,8 @@ namespace hearsay {
 namespace {
 
 constexpr std::size_t kMinTurns = 3;  // of named speakers
+constexpr std::size_t kMinQuestions = 2;
+constexpr std::uint32_t kMaxQuestion = 60;  // tokens
 
 enum class Label : std::uint8_t { kNone, kQuestion, kAnswer };
 
@@ -53,6 +57,60 @@ Opening opening_of(const Syntax& s, TokenRange t) {
   return out;
 }
 
+// A paragraph that only asks, and nobody is said to ask.
+bool is_bare_question(const Syntax& s, TokenRange t) {
+  if (t.begin >= t.end || t.end - t.begin > kMaxQuestion) return false;
+  const Part& part = s.page().document.parts[s.part(t.begin)];
+  if (part.region != Region::kMain || (part.kind != PartKind::kParagraph && part.kind != PartKind::kHeading))
+    return false;
+  std::uint32_t last = t.end - 1;
+  while (last > t.begin && s[last].pos == Pos::SPACE) --last;
+  if (s[last].text != "?") return false;
+  bool you = false;
+  for (std::uint32_t i = t.begin; i < t.end; ++i) {
+    if (s.is_mark(i) && s[i].dep != Dep::case_) return false;
+    you |= s[i].lower == "you" || s[i].lower == "your";
+  }
+  return you;
+}
+
+bool speaks_of_self(const Syntax& s, TokenRange t) {
+  for (std::uint32_t i = t.begin; i < t.end; ++i) {
+    if (s.outer_quotation(i) != kNone) return false;
+    const std::string_view w = s[i].lower;
+    if (w == "i" || w == "we" || w == "my" || w == "me" || w == "our") return true;
+  }
+  return false;
+}
+
+// An interview without marks and letters: questions to "you", each a paragraph of its own, and answers that say "I".
+// One question and its answer may be rhetoric; of more, all must be answered so.
+void unlabelled_answers(const Syntax& s, std::vector<Draft>& out) {
+  const auto& units = s.page().analysis.units;
+  std::vector<std::size_t> asked;
+  for (std::size_t u = 0; u + 1 < units.size(); ++u) {
+    if (!is_bare_question(s, units[u].tokens) || is_bare_question(s, units[u + 1].tokens)) continue;
+    if (!speaks_of_self(s, units[u + 1].tokens)) return;
+    asked.push_back(u);
+  }
+  if (asked.size() < kMinQuestions || asked.front() == 0) return;
+  for (std::size_t k = 0; k < asked.size(); ++k) {
+    // Up to the next question; after the last one only what follows right away.
+    const std::size_t stop = k + 1 < asked.size() ? asked[k + 1] : asked[k] + 2;
+    Draft d;
+    d.head = units[asked[k]].tokens.end - 1;
+    while (s[d.head].text != "?") --d.head;
+    d.cue_tokens = {d.head, d.head + 1};
+    d.rule = "answer";
+    for (std::size_t u = asked[k] + 1; u < stop; ++u) {
+      const Part& part = s.page().document.parts[s.page().part_of_unit[u]];
+      if (part.region != Region::kMain || part.kind != PartKind::kParagraph) break;
+      if (units[u].tokens.begin < units[u].tokens.end) d.content.push_back(units[u].tokens);
+    }
+    if (!d.content.empty()) out.push_back(std::move(d));
+  }
+}
+
 }  // namespace
 
 void find_turns(const Syntax& s, std::vector<Draft>& out) {
@@ -82,6 +140,7 @@ void find_turns(const Syntax& s, std::vector<Draft>& out) {
       out.push_back(std::move(d));
     }
   }
+  if (!letters) unlabelled_answers(s, out);
   // What has no label goes on with the turn before. Drafts of turns by the unit of their head, in text order.
   std::vector<std::pair<std::uint32_t, std::size_t>> turns;
   std::vector<std::string_view> names;

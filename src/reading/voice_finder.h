@@ -38,6 +38,8 @@ struct Who {
   bool fixed = false;  // the outlet, readers, authors: always printed
   Gender gender = Gender::kUnknown;
   std::vector<std::string> roles;  // lemmas of nouns that stand for it: "minister", "group"
+  std::vector<std::string> deeds;  // ranks, trades, and what its deeds tell: "brigadier"; "leader" of whoever leads
+  std::string age;                 // as in "Roe, 31,"
   std::uint32_t last = 0;          // token of the latest mention
 };
 
@@ -110,6 +112,8 @@ class VoiceFinder {
 
   // noun_mentions.cc
   Index noun(std::uint32_t i);
+  [[nodiscard]] Index by_kindred_role(std::uint32_t i, Gender gender) const;
+  [[nodiscard]] Index by_age(std::uint32_t i) const;
   Index make_noun_voice(std::uint32_t i);
   Index add_noun_mention(Index voice, TokenRange chunk, std::uint32_t i);
   [[nodiscard]] TokenRange chunk_at(std::uint32_t i) const;
@@ -119,12 +123,15 @@ class VoiceFinder {
   // pronouns.cc
   Index pronoun(std::uint32_t i);
   void read_ahead(std::uint32_t i);
+  Index read_on(const Anaphor& anaphor);
 
   // antecedents.cc and, what it looks at, coreference_look.cc
   std::uint32_t antecedent_of(const Anaphor& anaphor);  // a referent, or kNone
   std::uint32_t add_referent(Referent referent);
   void give_voice(std::uint32_t referent);
   [[nodiscard]] std::vector<std::uint32_t> candidates_of(const Anaphor& anaphor) const;
+  [[nodiscard]] bool contradicts(const Anaphor& anaphor, std::uint32_t referent) const;
+  [[nodiscard]] bool is_own_words(const Anaphor& anaphor, const Antecedent& c) const;
   [[nodiscard]] std::uint32_t subject_beside(const Anaphor& anaphor) const;
   [[nodiscard]] bool fits(const Anaphor& anaphor, std::uint32_t referent) const;
   [[nodiscard]] Gender gender_of(const Referent& referent) const;
