@@ -9,6 +9,15 @@ namespace hearsay {
 
 namespace {
 
+// A short line that leads to another page is none of the article's wherever it stands; a sentence that only begins like
+// one is left to the judge.
+bool leads_off(const BodyInput& input, std::size_t i) {
+  const HtmlBlock& block = input.blocks.blocks[i];
+  if (block.length >= 200) return false;
+  const std::string_view text = slice(input.text, input.parts[i].span);
+  return leads_away(text) && (block.link_length * 4 > block.length || !text.ends_with('.'));
+}
+
 // A heading is the article's only where text of its own follows.
 void drop_headings_without_text(const BodyInput& input, Body& body) {
   bool text_follows = false;
@@ -16,7 +25,7 @@ void drop_headings_without_text(const BodyInput& input, Body& body) {
     if (!body.in[i]) continue;
     if (!input.blocks.blocks[i].heading_tag) {
       text_follows = true;
-    } else if (!text_follows || leads_away(slice(input.text, input.parts[i].span))) {
+    } else if (!text_follows) {
       body.in[i] = false;
     }
   }
@@ -42,9 +51,11 @@ Body find_body(const BodyInput& input, BodyTrace* trace) {
   body.in.assign(input.blocks.blocks.size(), false);
   const PageProse prose = find_prose(input.tree, input.blocks, input.parts, input.taken);
   body.element = prose.element;
+  if (prose.heaviest == kNoNode) return body;
   BodyFeatures features = body_features(input, prose);
   const std::vector<std::int32_t> scores = body_scores(features);
-  for (std::size_t k = 0; k < scores.size(); ++k) body.in[features.blocks[k]] = scores[k] > 0;
+  for (std::size_t k = 0; k < scores.size(); ++k)
+    body.in[features.blocks[k]] = scores[k] > 0 && !leads_off(input, features.blocks[k]);
   drop_headings_without_text(input, body);
   set_hull(prose, input, body);
   if (trace != nullptr) trace->features = std::move(features);
