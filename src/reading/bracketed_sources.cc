@@ -1,6 +1,7 @@
 // Sources in brackets and tags: "10 thousand (the ministry claims) men", "7.4% (source: Statistics Office)", "40 (per
 // the UN)",
-// "(organisers say 9,000)", "80 million (city estimate)", and "Source: X" as a line or a sentence of its own.
+// "(organisers say 9,000)", "(500, according to the guild; police: 200)", "80 million (city estimate)", "“safe” (the
+// mayor)", and "Source: X" as a line or a sentence of its own.
 //
 // A bracket speaks of the figure or phrase before it, not of the sentence: "10 thousand (they claim) men" leaves the
 // men to the outlet. Where no figure stands before it, a bracket without a verb speaks of the clause so far; one with a
@@ -10,6 +11,7 @@
 
 #include "reading/draft.h"
 #include "reading/noun_classes.h"
+#include "reading/speakers.h"
 
 namespace hearsay {
 namespace {
@@ -62,37 +64,158 @@ class Brackets {
       ++close;
     if (close >= unit.end || (s_[close].text != ")" && s_[close].text != "]") || close < open + 2 || open == unit.begin)
       return;
-    const std::uint32_t first = open + 1;
-    const std::string_view w = s_[first].lower;
-    const bool figure = has_figure(phrase_before(open));
-    if (one_of(w, {"source", "sources"}) && first + 2 < close && s_[first + 1].text == ":") {
-      Draft d = draft(first, {first, first + 2}, {first + 2, close});
-      return push(std::move(d), figure ? phrase_before(open) : clause_before(open));
-    }
-    if (one_of(w, {"per", "via"}) && first + 1 < close && names_a_source(first + 1, close)) {
-      Draft d = draft(first, {first, first + 1}, {first + 1, close});
-      return push(std::move(d), figure ? phrase_before(open) : clause_before(open));
-    }
-    if (close < open + 3) return;
-    if (with_verb(open, close, figure)) return;
-    // "city estimate", "UN figures": the last noun is the cue, what stands before it the source.
-    const std::uint32_t last = close - 1;
-    if (figure &&
-        one_of(s_[last].lemma,
-               {"estimate", "figure", "datum", "data", "count", "claim", "projection", "number", "tally"}) &&
-        names_a_source(first, last)) {
-      Draft d = draft(last, {last, close}, {first, last});
-      d.act = one_of(s_[last].lemma, {"estimate", "projection"}) ? Act::kExpect
-              : s_[last].lemma == "claim"                        ? Act::kClaim
-                                                                 : Act::kSay;
-      push(std::move(d), phrase_before(open));
+    if (one_of(s_[open + 1].lower, {"source", "sources"})) return segment({open + 1, close}, open);
+    for (std::uint32_t begin = open + 1, i = begin; i <= close; ++i) {
+      if (i < close && s_[i].text != ";") continue;
+      if (begin < i) segment({begin, i}, open);
+      begin = i + 1;
     }
   }
 
+  // What stands in a bracket, or in one of its parts: "the guild says 500; police say 200".
+  void segment(TokenRange r, std::uint32_t open) {
+    const std::uint32_t first = r.begin;
+    const std::string_view w = s_[first].lower;
+    const bool figure = has_figure(phrase_before(open));
+    if (one_of(w, {"source", "sources"}) && first + 2 < r.end && s_[first + 1].text == ":") {
+      Draft d = draft(first, {first, first + 2}, {first + 2, r.end});
+      return push(std::move(d), figure ? phrase_before(open) : clause_before(open));
+    }
+    if (one_of(w, {"per", "via"}) && first + 1 < r.end && names_a_source(first + 1, r.end)) {
+      Draft d = draft(first, {first, first + 1}, {first + 1, r.end});
+      return push(std::move(d), figure ? phrase_before(open) : clause_before(open));
+    }
+    if (tagged(r) || labelled(r) || inverted(r, open, figure) || with_verb(r, open, figure)) return;
+    if (r.end < first + 1) return;
+    // "city estimate", "UN figures": the last noun is the cue, what stands before it the source.
+    const std::uint32_t last = r.end - 1;
+    if (figure && last > first &&
+        one_of(s_[last].lemma,
+               {"estimate", "figure", "datum", "data", "count", "claim", "projection", "number", "tally"}) &&
+        names_a_source(first, last)) {
+      Draft d = draft(last, {last, r.end}, {first, last});
+      d.act = one_of(s_[last].lemma, {"estimate", "projection"}) ? Act::kExpect
+              : s_[last].lemma == "claim"                        ? Act::kClaim
+                                                                 : Act::kSay;
+      return push(std::move(d), phrase_before(open));
+    }
+    // "“glitch” (the company's word)"
+    if (last > first + 1 && one_of(s_[last].lemma, {"word", "term", "phrase", "description", "spelling"}) &&
+        names_a_source(first, last)) {
+      const Index q = open >= 2 && s_.is_mark(open - 1) ? s_.outer_quotation(open - 2) : kNone;
+      if (q == kNone) return;
+      const std::uint32_t outer = s_.page().analysis.token_at(s_.quotations()[q].outer.begin);
+      return push(draft(last, {last, r.end}, {first, last}), {outer, open});
+    }
+    bare(r, open);
+  }
+
+  // "(says the union)"
+  bool inverted(TokenRange r, std::uint32_t open, bool figure) {
+    const std::uint32_t verb = r.begin;
+    if (r.end < verb + 2 || s_[verb].tag == Tag::VBG) return false;
+    const Cue* cue = verb_cue(s_[verb].lemma);
+    if (cue == nullptr || !cue->takes(kTakesClause) || !cue->takes(kSpeaks)) return false;
+    if (s_[verb + 1].pos == Pos::ADP || !names_a_source(verb + 1, r.end) || !may_speak(s_, r.end - 1)) return false;
+    Draft d = draft(verb, {verb, verb + 1}, {verb + 1, r.end});
+    d.cue = cue;
+    d.act = cue->act;
+    replace(verb);
+    push(std::move(d), figure ? phrase_before(open) : clause_before(open));
+    return true;
+  }
+
+  // "(500, according to the guild)", "(80 per cent, the guild reckons)": the bracket holds what is said, and who says
+  // it.
+  bool tagged(TokenRange r) {
+    std::uint32_t comma = r.begin;
+    while (comma < r.end && !s_.is_comma(comma)) ++comma;
+    std::uint32_t begin = comma < r.end ? comma + 1 : r.begin;
+    for (std::uint32_t i = r.begin; i + 2 < r.end; ++i)
+      if (s_[i].lower == "according" && s_[i + 1].lower == "to") begin = i;
+    const TokenRange said{r.begin, begin < r.end && s_.is_comma(begin - 1) ? begin - 1 : begin};
+    if (said.begin >= said.end || !has_figure(said)) return false;
+    for (std::uint32_t i = said.begin; i < said.end; ++i)
+      if (s_.is_verb(i)) return false;
+    if (s_[begin].lower == "according") {
+      if (!names_a_source(begin + 2, r.end)) return false;
+      replace(begin);
+      push(draft(begin, {begin, begin + 2}, {begin + 2, r.end}), said);
+      return true;
+    }
+    if (comma >= r.end || begin + 1 >= r.end) return false;
+    const std::uint32_t verb = r.end - 1;
+    const Cue* cue = verb_cue(s_[verb].lemma);
+    if (cue == nullptr || !cue->takes(kTakesClause) || !names_a_source(begin, verb)) return false;
+    Draft d = draft(verb, {verb, verb + 1}, {begin, verb});
+    d.cue = cue;
+    d.act = cue->act;
+    replace(verb);
+    push(std::move(d), said);
+    return true;
+  }
+
+  // "(guild: 500)"
+  bool labelled(TokenRange r) {
+    std::uint32_t colon = r.begin;
+    while (colon < r.end && s_[colon].text != ":") ++colon;
+    if (colon == r.begin || colon + 1 >= r.end || !has_figure({colon + 1, r.end}) || has_figure({r.begin, colon}))
+      return false;
+    const std::uint32_t last = colon - 1;
+    if (!may_speak(s_, last) || !names_a_source(r.begin, colon)) return false;
+    for (std::uint32_t i = colon + 1; i < r.end; ++i)
+      if (s_.is_verb(i)) return false;
+    push(draft(colon, {colon, colon + 1}, {r.begin, colon}), {colon + 1, r.end});
+    return true;
+  }
+
+  // "“safe as a church” (the mayor)"; "Deaths: 12 (navy), 19 (Red Crescent)": a name alone, after a quoted phrase, or
+  // after figures that the sentence counts by their sources.
+  void bare(TokenRange r, std::uint32_t open) {
+    const std::uint32_t last = r.end - 1;
+    if (!may_speak(s_, last) || s_[last].entity == EntityLabel::GPE) return;
+    for (std::uint32_t i = r.begin; i < r.end; ++i)
+      if (s_.is_verb(i) || s_[i].pos == Pos::NUM || s_[i].pos == Pos::ADP || s_[i].pos == Pos::PUNCT) return;
+    const Index q = open >= 2 && s_.is_mark(open - 1) ? s_.outer_quotation(open - 2) : kNone;
+    if (q != kNone) {
+      // Titles begin with capitals, and what is called a name is short.
+      const std::uint32_t begin = s_.page().analysis.token_at(s_.quotations()[q].inner.begin);
+      if (s_[last].pos != Pos::NOUN && s_[last].entity != EntityLabel::PERSON) return;
+      if (open - 1 - begin < 3 || !is_agent(last) || s_[begin + 1].pos == Pos::PROPN) return;
+      const std::uint32_t outer = s_.page().analysis.token_at(s_.quotations()[q].outer.begin);
+      return push(draft(last, {r.begin - 1, r.begin}, r), {outer, open});
+    }
+    if (s_[open - 1].pos != Pos::NUM || !counts_by_source(open)) return;
+    push(draft(last, {r.begin - 1, r.begin}, r), phrase_before(open));
+  }
+  [[nodiscard]] bool is_agent(std::uint32_t i) const {
+    return s_[i].entity == EntityLabel::PERSON || s_[i].entity == EntityLabel::ORG ||
+           (s_[i].pos == Pos::NOUN && is_agent_noun(s_[i].lemma));
+  }
+  // The dead, the hurt, a crowd: what each party counts for itself. Goals and votes are counted by whose they are.
+  [[nodiscard]] bool counts_by_source(std::uint32_t open) const {
+    const TokenRange sent = s_.sentence(open);
+    std::uint32_t brackets = 0;
+    bool counted = false;
+    for (std::uint32_t i = sent.begin; i < sent.end; ++i) {
+      brackets += s_[i].text == "(" && i > sent.begin && s_[i - 1].pos == Pos::NUM;
+      counted |= one_of(s_[i].lower, {"dead", "deaths", "killed", "toll", "injured", "wounded", "missing", "casualties",
+                                      "estimates", "turnout", "attendance", "losses", "displaced", "marched"});
+    }
+    return brackets > 1 && (counted || s_[open + 1].tag == Tag::NNS || s_[open + 1].lower == "police");
+  }
+
   // "(the ministry claims)", "(organisers say 9,000)"
-  bool with_verb(std::uint32_t open, std::uint32_t close, bool figure) {
+  bool with_verb(TokenRange r, std::uint32_t open, bool figure) {
+    const std::uint32_t close = r.end;
+    // "(or so the minister says)": all of the clause
+    bool so = false;
+    while (r.begin + 2 < close && one_of(s_[r.begin].lower, {"or", "so", "as", "at", "least"})) {
+      so |= s_[r.begin].lower == "so";
+      ++r.begin;
+    }
     std::uint32_t verb = kNone;
-    for (std::uint32_t i = open + 2; i < close && verb == kNone; ++i) {
+    for (std::uint32_t i = r.begin + 1; i < close && verb == kNone; ++i) {
       // The tagger often takes the verb of such a scrap for a noun: "(ukraine claims)".
       const Tag t = s_[i].tag;
       if (t != Tag::VBZ && t != Tag::VBP && t != Tag::VBD && !(i + 1 == close && (t == Tag::NNS || t == Tag::VBN)))
@@ -101,19 +224,30 @@ class Brackets {
       if (cue != nullptr ? cue->takes(kTakesClause) : s_[i].lemma == "count" || s_[i].lemma == "put") verb = i;
     }
     if (verb == kNone) return false;
-    for (std::uint32_t i = open + 1; i < verb; ++i)
+    for (std::uint32_t i = r.begin; i < verb; ++i)
       if (s_[i].pos == Pos::VERB || s_[i].pos == Pos::PUNCT || s_[i].pos == Pos::SCONJ) return false;
-    Draft d = draft(verb, {verb, verb + 1}, {open + 1, verb});
+    Draft d = draft(verb, {verb, verb + 1}, {r.begin, verb});
     d.cue = verb_cue(s_[verb].lemma);
     if (d.cue != nullptr) d.act = d.cue->act;
     if (verb + 1 < close) {
       // What follows is what they say, if it is no clause of its own, which the grammar has.
       const TokenRange rest{verb + 1, close};
-      if (!has_figure(rest)) return false;
+      if (!has_figure(rest) &&
+          std::none_of(s_.page().analysis.tokens.begin() + rest.begin, s_.page().analysis.tokens.begin() + rest.end,
+                       [](const Token& t) {
+                         return one_of(t.lower, {"third", "half", "quarter", "twice", "double", "fewer", "more", "less",
+                                                 "none", "triple", "most", "dozens", "hundreds", "thousands"});
+                       }))
+        return false;
       for (std::uint32_t i = rest.begin; i < rest.end; ++i)
         if (s_.is_verb(i) || s_[i].lower == "that") return false;
       replace(verb);
       push(std::move(d), rest);
+      return true;
+    }
+    if (so) {
+      replace(verb);
+      push(std::move(d), clause_before(open));
       return true;
     }
     if (figure) replace(verb);
@@ -132,7 +266,10 @@ class Brackets {
   void source_line(std::uint32_t i) {
     const TokenRange unit = s_.unit_tokens(i);
     const TokenRange sentence = s_.sentence(i);
-    if (i != sentence.begin || i == unit.begin) return;
+    if (i != sentence.begin) return;
+    // A line of its own speaks of the paragraph before it: of its last sentence.
+    const bool line = i == unit.begin;
+    if (line && (i == 0 || s_.unit(i - 1) + 1 != s_.unit(i))) return;
     std::uint32_t end = i + 2;
     while (end < sentence.end && s_[end].text != "." && s_[end].text != ";" && s_[end].pos != Pos::SPACE) ++end;
     if (end - i > kMaxBracketTokens || !names_a_source(i + 2, end)) return;

@@ -63,11 +63,19 @@ class Carriers {
     std::vector<bool> carried(n, false);
     for (Index k = 0; k < n; ++k)
       if (is_carrier(all_[k]) && all_[k].parent != kNone) carried[all_[k].parent] = true;
+    std::vector<Index> hearer(n, kNone);
+    for (Index k = 0; k < n; ++k)
+      if (all_[k].rule == "media-recipient" && all_[k].parent != kNone) hearer[all_[k].parent] = k;
     for (Index k = 0; k < n; ++k) {
-      if (carried[k] || is_carrier(all_[k]) || all_[k].cue_head >= s_.size()) continue;
-      if (all_[k].rule == "citing") continue;
-      Carrier c = carrier_of(k);
-      if (c.who != kNone) carried[k] = add(k, c);
+      if ((carried[k] && hearer[k] == kNone) || is_carrier(all_[k]) || all_[k].cue_head >= s_.size()) continue;
+      // "told Z, as quoted by Y": to whom one speaks is nearer than who relays it.
+      const auto [near, far] = carriers_of(k);
+      if (near.who != kNone && hearer[k] == kNone) hearer[k] = add(k, k, near);
+      if (far.who != kNone && (near.who != far.who || hearer[k] == kNone)) {
+        const Index link = add(k, hearer[k] == kNone ? k : hearer[k], far);
+        if (hearer[k] == kNone) hearer[k] = link;
+      }
+      carried[k] = hearer[k] != kNone;
     }
     go_on(n, carried);
     in_text_order(all_);
@@ -124,27 +132,33 @@ class Carriers {
     return kNone;
   }
 
-  [[nodiscard]] Carrier carrier_of(Index k) const {
+  // The first that hears and the first that relays, of all that the words around the cue and in the source name.
+  [[nodiscard]] std::pair<Carrier, Carrier> carriers_of(Index k) const {
+    std::vector<Carrier> found;
     const std::uint32_t head = all_[k].cue_head;
-    if (s_.is_verb(head)) {
-      if (const Carrier c = of_quoting(head); c.who != kNone) return c;
-      if (const Carrier c = of_having(head); accepts(c)) return c;
-      if (const Carrier c = strayed_hearer(head); accepts(c)) return c;
+    if (s_.is_verb(head) && all_[k].rule != "citing") {
+      found.push_back(of_quoting(head));
+      found.push_back(of_having(head));
+      found.push_back(strayed_hearer(head));
       for (const std::uint32_t c : s_.children(head)) {
         if (in_content(k, c)) continue;
-        Carrier found;
-        if (s_[c].dep == Dep::dative && s_[head].lemma == "tell" && s_[c].pos != Pos::ADP)
-          found = {c, {head, head + 1}, Asks::kName};
+        const bool tells = s_[head].lemma == "tell" && !is_passive(s_, head);
+        if (tells && (s_[c].dep == Dep::dobj || (s_[c].dep == Dep::dative && s_[c].pos != Pos::ADP)))
+          found.push_back({c, {head, head + 1}, Asks::kName});
         else if (s_[c].dep == Dep::prep || s_[c].dep == Dep::dative)
-          found = of_phrase(head, c);
+          of_phrase(head, c, found);
         else if (s_[c].dep == Dep::advcl)
-          found = of_clause(k, c);
-        else if (s_[c].dep == Dep::dobj && s_[head].lemma == "tell" && !is_passive(s_, head))
-          found = {c, {head, head + 1}, Asks::kName};
-        if (accepts(found)) return found;
+          of_clause(k, c, found);
       }
     }
-    return of_source(k);
+    of_source(k, found);
+    std::pair<Carrier, Carrier> out;
+    for (const Carrier& c : found) {
+      if (!accepts(c)) continue;
+      Carrier& slot = c.asks == Asks::kAnybody ? out.second : out.first;
+      if (slot.who == kNone) slot = c;
+    }
+    return out;
   }
 
   [[nodiscard]] bool in_content(Index k, std::uint32_t token) const {
@@ -169,13 +183,9 @@ class Carriers {
     if (quoter == kNone || !is_passive(s_, quoter)) return {};
     std::uint32_t who = agent_of(quoter);
     if (who == kNone) who = agent_of(saying);
-    if (who == kNone)  // "is quoted in the Bay Courier as saying"
-      for (const std::uint32_t p : s_.children(quoter))
-        if (s_[p].dep == Dep::prep && (s_[p].lower == "in" || s_[p].lower == "on"))
-          if (const std::uint32_t where = s_.child(p, {Dep::pobj}); where != kNone && may_be_medium(where))
-            return {where, {quoter, quoter + 1}, Asks::kName};
-    const Carrier c{who, {quoter, quoter + 1}, Asks::kAnybody};
-    return accepts(c) ? c : Carrier{};
+    if (who == kNone) who = place_of(quoter);
+    if (who == kNone) who = place_of(saying);
+    return {who, {quoter, quoter + 1}, Asks::kAnybody};
   }
 
   // "Z has the admiral saying P"
@@ -199,53 +209,52 @@ class Carriers {
   }
 
   // "in an interview with Z", "in comments published by Z", "on Z's morning show", "in the Evening Clarion"
-  [[nodiscard]] Carrier of_phrase(std::uint32_t verb, std::uint32_t prep) const {
+  void of_phrase(std::uint32_t verb, std::uint32_t prep, std::vector<Carrier>& out) const {
     const std::string_view w = s_[prep].lower;
-    if (w != "in" && w != "on" && w != "to" && w != "for" && w != "during" && w != "at" && w != "with") return {};
+    if (w != "in" && w != "on" && w != "to" && w != "for" && w != "during" && w != "at" && w != "with") return;
     const std::uint32_t noun = s_.child(prep, {Dep::pobj});
-    if (noun == kNone) return {};
+    if (noun == kNone) return;
     if (one_of(kSpoken, s_[noun].lemma)) {
-      if (const Carrier c = inside(noun); c.who != kNone) return c;
+      inside(noun, out);
       // "in an interview on Sunday with Z": hung on the verb
       if (s_[noun].lemma == "interview") {
         for (const std::uint32_t p : s_.children(verb)) {
           if (p < prep || s_[p].dep != Dep::prep || s_[p].lower != "with") continue;
           const std::uint32_t who = s_.child(p, {Dep::pobj});
-          if (who != kNone) return {who, {prep, noun + 1}, Asks::kName};
+          if (who != kNone) out.push_back({who, {prep, noun + 1}, Asks::kName});
         }
       }
-      return {};
+      return;
     }
     const std::uint32_t owner = s_.child(noun, {Dep::poss});
-    if (owner != kNone && is_medium(owner) && (w == "on" || w == "in")) return {owner, {prep, prep + 1}, Asks::kMedium};
     const bool written = s_[verb].lemma == "write" || s_[verb].lemma == "argue";
-    if (w == "in" && written) return {noun, {prep, prep + 1}, Asks::kName};
-    if (w == "to" && one_of(kSaidTo, s_[verb].lemma)) return {noun, {prep, prep + 1}, Asks::kName};
-    if (w == "on" || w == "in")
-      return {noun, {prep, prep + 1}, w == "on" && s_[noun].entity == EntityLabel::ORG ? Asks::kName : Asks::kMedium};
-    return {};
+    const TokenRange cue{prep, prep + 1};
+    if (owner != kNone && is_medium(owner) && (w == "on" || w == "in"))
+      out.push_back({owner, cue, Asks::kMedium});
+    else if ((w == "in" && written) || (w == "to" && one_of(kSaidTo, s_[verb].lemma)))
+      out.push_back({noun, cue, Asks::kName});
+    else if (w == "on" || w == "in")
+      out.push_back({noun, cue, w == "on" && s_[noun].entity == EntityLabel::ORG ? Asks::kName : Asks::kMedium});
   }
 
   // Inside "comments published by Z", "an interview with Z", "a letter to Z".
-  [[nodiscard]] Carrier inside(std::uint32_t noun) const {
+  void inside(std::uint32_t noun, std::vector<Carrier>& out) const {
     for (const std::uint32_t c : s_.children(noun)) {
       if (c < noun) {
         // "a BBC interview", "a Times column"
         if (s_[c].dep == Dep::compound && s_[c].pos == Pos::PROPN && is_medium(c))
-          return {c, {noun, noun + 1}, Asks::kMedium};
+          out.push_back({c, {noun, noun + 1}, Asks::kMedium});
         continue;
       }
       if (s_[c].dep == Dep::acl && s_[c].tag == Tag::VBN && one_of(kCarries, s_[c].lemma)) {
-        if (const std::uint32_t who = agent_of(c); who != kNone) return {who, {c, c + 1}, Asks::kAnybody};
-        for (const std::uint32_t p : s_.children(c)) {
-          if (s_[p].dep != Dep::prep || (s_[p].lower != "on" && s_[p].lower != "in")) continue;
-          const std::uint32_t who = s_.child(p, {Dep::pobj});
-          if (who != kNone && may_be_medium(who)) return {who, {c, c + 1}, Asks::kAnybody};
-        }
+        std::uint32_t who = agent_of(c);
+        if (who == kNone) who = place_of(c);
+        out.push_back({who, {c, c + 1}, Asks::kAnybody});
       }
       if (s_[c].dep == Dep::relcl && one_of(kCarries, s_[c].lemma)) {
         const std::uint32_t who = s_.child(c, {Dep::nsubj});
-        if (who != kNone && s_[who].tag != Tag::WDT && s_[who].tag != Tag::WP) return {who, {c, c + 1}, Asks::kAnybody};
+        if (who != kNone && s_[who].tag != Tag::WDT && s_[who].tag != Tag::WP)
+          out.push_back({who, {c, c + 1}, Asks::kAnybody});
       }
       if (s_[c].dep != Dep::prep) continue;
       const std::string_view w = s_[c].lower;
@@ -253,23 +262,21 @@ class Carriers {
       if (who == kNone) continue;
       if (w == "with" || w == "to" || w == "for" || w == "on" || w == "in") {
         const bool named = (w == "with" && s_[noun].lemma == "interview") || w == "in";
-        const Carrier found{who, {noun, c + 1}, named ? Asks::kName : Asks::kMedium};
-        if (accepts(found)) return found;
+        out.push_back({who, {noun, c + 1}, named ? Asks::kName : Asks::kMedium});
       }
     }
-    return {};
   }
 
   // "speaking to Z", "writing in Z", "as quoted by Z", "as Z reported"
-  [[nodiscard]] Carrier of_clause(Index k, std::uint32_t verb) const {
+  void of_clause(Index k, std::uint32_t verb, std::vector<Carrier>& out) const {
     const std::string_view lemma = s_[verb].lemma;
     // "the chairman's speech, broadcast by Z, warned": hung on the verb
     if (s_[verb].tag == Tag::VBN && s_[verb].left_edge == verb && one_of(kObtains, lemma)) {
-      const Carrier c{agent_of(verb), {verb, verb + 1}, Asks::kAnybody};
-      return holds_document(k) ? c : Carrier{};
+      if (holds_document(k)) out.push_back({agent_of(verb), {verb, verb + 1}, Asks::kAnybody});
+      return;
     }
     if (s_[verb].tag == Tag::VBG) {
-      if (lemma != "speak" && lemma != "talk" && lemma != "write" && lemma != "appear") return {};
+      if (lemma != "speak" && lemma != "talk" && lemma != "write" && lemma != "appear") return;
       for (const std::uint32_t p : s_.children(verb)) {
         if (s_[p].dep != Dep::prep) continue;
         const std::string_view w = s_[p].lower;
@@ -277,17 +284,16 @@ class Carriers {
         if (who == kNone) continue;
         if (w == "to" || w == "with" || w == "on" || w == "for" || w == "in") {
           const bool named = w == "to" || w == "on" || (lemma == "write" && w == "in");
-          const Carrier c{who, {verb, p + 1}, named ? Asks::kName : Asks::kMedium};
-          if (accepts(c)) return c;
+          out.push_back({who, {verb, p + 1}, named ? Asks::kName : Asks::kMedium});
         }
       }
-      return {};
+      return;
     }
-    if (s_[s_[verb].left_edge].lower != "as" || !one_of(kCarries, lemma)) return {};
-    if (s_[verb].tag == Tag::VBN) return {agent_of(verb), {verb, verb + 1}, Asks::kAnybody};
-    const std::uint32_t who = s_.child(verb, {Dep::nsubj});
-    if (who == kNone) return {};
-    return {who, {verb, verb + 1}, Asks::kName};
+    if (s_[s_[verb].left_edge].lower != "as" || !one_of(kCarries, lemma)) return;
+    if (s_[verb].tag == Tag::VBN)
+      out.push_back({agent_of(verb), {verb, verb + 1}, Asks::kAnybody});
+    else
+      out.push_back({s_.child(verb, {Dep::nsubj}), {verb, verb + 1}, Asks::kName});
   }
 
   [[nodiscard]] bool holds_document(Index k) const {
@@ -299,34 +305,42 @@ class Carriers {
     return false;
   }
 
-  // "documents obtained by Z", "a memo that Z printed"
-  [[nodiscard]] Carrier of_source(Index k) const {
-    if (all_[k].source.empty()) return {};
-    const Span source = all_[k].source.front();
-    for (std::uint32_t i = a_.token_at(source.begin); i < s_.size() && s_[i].span.begin < source.end; ++i) {
-      for (const std::uint32_t c : s_.children(i)) {  // "rescuers, quoted by local radio, said"
-        const bool as = s_[c].dep == Dep::advcl && s_[s_[c].left_edge].lower == "as";  // "the mate, as quoted by Z,"
-        if (c < i || (s_[c].dep != Dep::acl && !as) || s_[c].tag != Tag::VBN || quoted_saying(s_, c) != kNone) continue;
-        if (s_[c].lemma != "quote" && s_[c].lemma != "cite" && !(as && one_of(kCarries, s_[c].lemma))) continue;
-        const Carrier found{agent_of(c), {c, c + 1}, Asks::kAnybody};
-        if (accepts(found)) return found;
-      }
-      const std::string_view noun = s_[i].lemma;
-      if (s_[i].pos != Pos::NOUN ||
-          (!is_document_noun(noun) && !is_footage_noun(noun) && !is_poll_noun(noun) && !one_of(kSpoken, noun)))
-        continue;
-      for (const std::uint32_t c : s_.children(i)) {
-        if (c < i || !one_of(kObtains, s_[c].lemma)) continue;
-        Carrier found;
-        if (s_[c].dep == Dep::acl && s_[c].tag == Tag::VBN)
-          found = {agent_of(c), {c, c + 1}, Asks::kAnybody};
-        else if (s_[c].dep == Dep::relcl)
-          found = {s_.child(c, {Dep::nsubj, Dep::agent}), {c, c + 1}, Asks::kMedium};
-        if (found.who != kNone && s_[found.who].dep == Dep::agent) found.who = s_.child(found.who, {Dep::pobj});
-        if (accepts(found)) return found;
-      }
+  // "documents obtained by Z", "a memo that Z printed", "divers quoted in Z"
+  void of_source(Index k, std::vector<Carrier>& out) const {
+    const bool document = holds_document(k);
+    for (const Span source : all_[k].source)
+      for (std::uint32_t i = a_.token_at(source.begin); i < s_.size() && s_[i].span.begin < source.end; ++i)
+        for (const std::uint32_t c : s_.children(i)) {
+          if (c < i || quoted_saying(s_, c) != kNone) continue;
+          const std::string_view lemma = s_[c].lemma;
+          const bool as = s_[c].dep == Dep::advcl && s_[s_[c].left_edge].lower == "as";  // "the mate, as quoted by Z,"
+          const bool participle = (s_[c].dep == Dep::acl || as) && s_[c].tag == Tag::VBN;
+          const bool quotes = lemma == "quote" || lemma == "cite";
+          if (!quotes && !(as && one_of(kCarries, lemma)) && !(document && one_of(kObtains, lemma))) continue;
+          Carrier found{kNone, {c, c + 1}, Asks::kAnybody};
+          if (participle || (s_[c].dep == Dep::relcl && is_passive(s_, c))) {
+            found.who = agent_of(c);
+            if (found.who == kNone) found.who = place_of(c);
+          } else if (document && s_[c].dep == Dep::relcl) {
+            found = {s_.child(c, {Dep::nsubj}), {c, c + 1}, Asks::kMedium};
+          }
+          out.push_back(found);
+        }
+  }
+
+  // "published in the Bay Courier", "quoted on the website of Z": a medium where something stands to be read; kNone.
+  [[nodiscard]] std::uint32_t place_of(std::uint32_t verb) const {
+    for (const std::uint32_t p : s_.children(verb)) {
+      if (s_[p].dep != Dep::prep || (s_[p].lower != "in" && s_[p].lower != "on")) continue;
+      const std::uint32_t where = s_.child(p, {Dep::pobj});
+      if (where == kNone) continue;
+      for (const std::uint32_t of : s_.children(where))
+        if (of > where && s_[of].lower == "of")
+          if (const std::uint32_t whose = s_.child(of, {Dep::pobj}); whose != kNone && may_be_medium(whose))
+            return whose;
+      if (may_be_medium(where)) return where;
     }
-    return {};
+    return kNone;
   }
 
   // ---- the link ----
@@ -402,11 +416,12 @@ class Carriers {
     });
   }
 
-  bool add(Index k, const Carrier& c) {
+  // The link for a carrier of `k`, outside of `inner`; kNone where it would stand twice.
+  Index add(Index k, Index inner, const Carrier& c) {
     const Index voice = voice_of(c.who);
-    if (voice == all_[k].voice) return false;
+    if (voice == all_[k].voice || voice == all_[inner].voice) return kNone;
     Attribution link;
-    link.parent = k;
+    link.parent = inner;
     link.source = {s_.bytes(phrase_of(c.who))};
     link.cue = {s_.bytes(c.cue)};
     link.content = all_[k].content;
@@ -420,7 +435,7 @@ class Carriers {
     link.cue_head = c.cue.begin;
     link.part = all_[k].part;
     all_.push_back(std::move(link));
-    return true;
+    return static_cast<Index>(all_.size() - 1);
   }
 
   // What a medium makes of a saying: broadcast, or a press report where it only relays.

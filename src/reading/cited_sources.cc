@@ -22,6 +22,7 @@ class CitedSources {
     const std::size_t n = all_.size();
     dropped_.assign(n, false);
     for (std::uint32_t i = 0; i < s_.size(); ++i) {
+      if (s_[i].lower == "attributing") attributed(i);
       if (s_[i].lower == "reference" || s_[i].lower == "referring") refers(i);
       if (s_[i].lemma != "cite" && s_[i].lemma != "quote") continue;
       if (s_[i].tag == Tag::VBG ? s_[i].lower != "citing" && s_[i].lower != "quoting" : s_[i].dep != Dep::relcl)
@@ -68,6 +69,20 @@ class CitedSources {
         if (other(by_cue_[i]) && s_.is_verb(i) && !all_[by_cue_[i]].source.empty()) return by_cue_[i];
     }
     return kNone;
+  }
+
+  // "attributing the claim to divers": what was said, not its cause ("the fall to weak demand").
+  void attributed(std::uint32_t i) {
+    const std::uint32_t what = s_.child(i, {Dep::dobj});
+    if (what == kNone) return;
+    const std::string_view w = s_[what].lemma;
+    if (w != "claim" && w != "report" && w != "figure" && w != "information" && w != "statement" && w != "news" &&
+        w != "account" && w != "remark" && w != "quote" && w != "it")
+      return;
+    for (const std::uint32_t from : {i, what})
+      for (const std::uint32_t to : s_.children(from))
+        if (to > what && s_[to].lower == "to")
+          if (const std::uint32_t who = s_.child(to, {Dep::pobj}); who != kNone) return cited(i, who);
   }
 
   // "with reference to a navy source", "referring to court papers": only what informs; elsewhere the words explain whom

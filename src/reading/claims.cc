@@ -67,10 +67,10 @@ class ClaimFinder {
       if (attributions_[at].rule == "running-voice" && attributions_[at].parent != kNone) {
         // It stands in for the saying that it goes on from.
         at = attributions_[at].parent;
-        if (link_[at] != kNone) chain.push_back(link_[at]);
+        for (Index l = link_[at]; l != kNone && chain.size() <= kMaxLinks; l = link_[l]) chain.push_back(l);
         continue;
       }
-      if (link_[at] != kNone) chain.push_back(link_[at]);
+      for (Index l = link_[at]; l != kNone && chain.size() <= kMaxLinks; l = link_[l]) chain.push_back(l);
     }
     std::reverse(chain.begin(), chain.end());
     return chain;

@@ -66,7 +66,10 @@ class Join {
           std::partition_point(contents.begin(), contents.end(), [&](Span c) { return c.begin <= cue.begin; });
       const bool nested = after != contents.begin() && (after - 1)->end >= cue.end;
       if (cue_p) {
-        const double least = least_cue_probability(a.rule, self, nested);
+        // A content in pieces is read piece by piece, so that a saying in the one of what stands in the other is not
+        // seen.
+        const bool parted = nested && a.content.back().end > (after - 1)->end;
+        const double least = std::min(least_cue_probability(a.rule, self, nested), parted ? .02 : 1.);
         if (*cue_p < least) continue;
         if (least > 0) a.p = std::min(a.p, std::max(*cue_p, kLeastAlone));
       }
@@ -178,6 +181,12 @@ class Join {
       }
       // "X denied that P, as Q claimed": the grammar knows that Q claimed P alone.
       if (rule.rule == "as-clause") a.content = rule.content;
+      // A bracket speaks of the figure or phrase before it; the encoder, which knows few brackets, of the sentence.
+      if (rule.rule == "bracket" || rule.rule == "source-line") {
+        a.content = rule.content;
+        a.source = rule.source;
+        a.p = std::max(a.p, rule.p);
+      }
       take_further_parts(a, rule);
     } else {
       const Cue* entry = nullptr;

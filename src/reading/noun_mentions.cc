@@ -45,7 +45,12 @@ std::string lowered(std::string_view text) {
 }  // namespace
 
 TokenRange VoiceFinder::chunk_at(std::uint32_t i) const {
-  if (chunk_of_root_[i] != kNone) return a_.noun_chunks[chunk_of_root_[i]].tokens;
+  if (chunk_of_root_[i] != kNone) {
+    TokenRange chunk = a_.noun_chunks[chunk_of_root_[i]].tokens;
+    for (std::uint32_t k = chunk.begin; k < i; ++k)  // "9,000 (police)": chunks may run over a bracket
+      if (a_.tokens[k].text == "(") chunk.begin = k + 1;
+    return chunk;
+  }
   // Where the parse has no chunk: the tokens to the left that modify it.
   std::uint32_t begin = i;
   const std::uint32_t start = a_.sentences[a_.tokens[i].sentence].begin;

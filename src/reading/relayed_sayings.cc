@@ -37,6 +37,7 @@ class RelayedSayings {
         quoted(k, quoter);
         continue;
       }
+      if (reported_to_have(k)) continue;
       hosted(k);
     }
     compact();
@@ -56,6 +57,14 @@ class RelayedSayings {
         for (const TokenRange r : noun_phrase(s_, who, {quoter, quoter + 1}))
           if (r.begin < r.end) all_[k].source.push_back(s_.bytes(s_.trimmed(r)));
     }
+    if (all_[k].source.empty()) return;
+    // The encoder may take who is quoted for a part of what was said.
+    const Span speaker = all_[k].source.front();
+    std::erase_if(all_[k].content, [&](Span x) { return speaker.contains(x); });
+    if (all_[k].content.empty()) {
+      dropped_[k] = true;
+      return;
+    }
     if (j == kNone) return;
     all_[k].parent = all_[k].parent == j ? all_[j].parent : all_[k].parent;
     dropped_[j] = true;
@@ -65,6 +74,22 @@ class RelayedSayings {
     const std::string_view w = s_[noun].lemma;
     return s_[noun].pos == Pos::NOUN && (is_document_noun(w) || is_footage_noun(w) ||
                                          std::find(kSpeeches.begin(), kSpeeches.end(), w) != kSpeeches.end());
+  }
+
+  // "The diver is reported by Z to have said P": the diver said it, not Z.
+  bool reported_to_have(Index k) {
+    const std::uint32_t saying = all_[k].cue_head, verb = s_[saying].head;
+    if (s_[saying].dep != Dep::xcomp || !s_.is_verb(verb) || !is_passive(s_, verb) || all_[k].source.empty())
+      return false;
+    const std::uint32_t agent = source_of_verb(s_, verb, true), who = s_.child(verb, {Dep::nsubjpass});
+    const Index j = by_cue_[verb];
+    if (agent == kNone || who == kNone || j == kNone || j == k) return false;
+    if (!all_[k].source.front().contains(s_[agent].span)) return false;
+    all_[k].source.clear();
+    for (const TokenRange r : noun_phrase(s_, who, {verb, verb + 1}))
+      if (r.begin < r.end) all_[k].source.push_back(s_.bytes(s_.trimmed(r)));
+    if (all_[k].parent == kNone) all_[k].parent = j;
+    return true;
   }
 
   // The noun of a statement, letter, interview that holds this saying, as the object of a relaying verb.

@@ -15,21 +15,26 @@ bool one_of(const std::array<std::string_view, n>& words, std::string_view w) {
 }
 
 // Things whose names end as agents' do. Ships and machines stay out: their crews speak, not they.
-constexpr std::array<std::string_view, 124> kNoAgents = {
-    "anger",     "answer",    "armor",    "barrier",   "behavior",   "behaviour", "blacklist", "boiler",   "bomber",
-    "border",    "boulder",   "bumper",   "bunker",    "burger",     "cancer",    "carrier",   "center",   "chapter",
-    "character", "checklist", "clover",   "color",     "computer",   "container", "copper",    "corner",   "corridor",
-    "counter",   "cover",     "crater",   "cruiser",   "cylinder",   "danger",    "destroyer", "diameter", "dinner",
-    "disaster",  "disorder",  "elevator", "encounter", "error",      "factor",    "favor",     "feather",  "fever",
-    "fiber",     "filter",    "finger",   "flavor",    "floor",      "flower",    "folder",    "freezer",  "freighter",
-    "gender",    "generator", "glacier",  "harbor",    "helicopter", "honor",     "horror",    "hunger",   "indicator",
-    "labor",     "laser",     "latter",   "layer",     "leather",    "letter",    "lumber",    "manner",   "marker",
-    "matter",    "meter",     "mirror",   "monitor",   "monster",    "motor",     "murder",    "number",   "offer",
-    "order",     "other",     "paper",    "parameter", "pepper",     "poster",    "powder",    "power",    "printer",
-    "quarter",   "reactor",   "register", "remainder", "reminder",   "river",     "router",    "rubber",   "rumor",
-    "scanner",   "sector",    "semester", "sensor",    "server",     "sewer",     "shelter",   "shoulder", "shower",
-    "silver",    "slaughter", "summer",   "surrender", "tanker",     "temper",    "terror",    "theater",  "thunder",
-    "timber",    "tower",     "tractor",  "trailer",   "transfer",   "trawler",   "weather"};
+constexpr std::array<std::string_view, 164> kNoAgents = {
+    "after",     "altar",     "amber",     "anger",     "answer",    "arbor",     "armor",     "barrier", "behavior",
+    "behaviour", "blacklist", "boiler",    "bomber",    "border",    "boulder",   "buffer",    "bumper",  "bunker",
+    "burger",    "cancer",    "carrier",   "center",    "chapter",   "character", "checklist", "cider",   "clover",
+    "color",     "colour",    "computer",  "container", "copper",    "corner",    "corridor",  "counter", "cover",
+    "crater",    "cruiser",   "cyber",     "cylinder",  "danger",    "destroyer", "diameter",  "diner",   "dinner",
+    "disaster",  "disorder",  "dryer",     "elevator",  "ember",     "encounter", "error",     "factor",  "favor",
+    "favour",    "feather",   "fever",     "fiber",     "filter",    "finger",    "flavor",    "floor",   "flower",
+    "folder",    "freezer",   "freighter", "gender",    "generator", "glacier",   "harbor",    "harbour", "helicopter",
+    "honor",     "honour",    "horror",    "humor",     "humour",    "hunger",    "indicator", "inner",   "labor",
+    "labour",    "laser",     "later",     "latter",    "layer",     "leather",   "letter",    "lever",   "liver",
+    "lumber",    "manner",    "marker",    "matter",    "meter",     "minor",     "mirror",    "monitor", "monster",
+    "motor",     "murder",    "never",     "number",    "odour",     "offer",     "order",     "other",   "outer",
+    "paper",     "parameter", "pepper",    "poker",     "poster",    "powder",    "power",     "printer", "prior",
+    "quarter",   "razor",     "reactor",   "register",  "remainder", "reminder",  "river",     "router",  "rubber",
+    "rumor",     "rumour",    "scanner",   "sector",    "semester",  "sensor",    "server",    "sewer",   "shelter",
+    "shoulder",  "shower",    "silver",    "slaughter", "summer",    "super",     "surrender", "tanker",  "temper",
+    "terror",    "theater",   "thunder",   "tiger",     "timber",    "timer",     "tower",     "tractor", "trailer",
+    "transfer",  "trawler",   "tumor",     "under",     "upper",     "vapor",     "vapour",    "vector",  "vigor",
+    "water",     "weather"};
 // Agents whose names have no such ending.
 constexpr std::array<std::string_view, 58> kAgents = {
     "accountant", "agent",  "apprentice", "assistant", "athlete",    "attendee", "brigade",   "butler",    "captive",
@@ -48,7 +53,7 @@ bool is_agent_noun(std::string_view lemma) {
   const NounClass c = noun_class(lemma);
   if (c == NounClass::kPerson || c == NounClass::kBody || c == NounClass::kGroup || one_of(kAgents, lemma)) return true;
   if (kind_of_word(lemma)) return true;
-  if (lemma.size() < 6 || one_of(kNoAgents, lemma)) return false;
+  if (lemma.size() < 5 || one_of(kNoAgents, lemma)) return false;
   return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view e) { return lemma.ends_with(e); });
 }
 
