@@ -12,6 +12,8 @@ namespace hearsay {
 
 namespace {
 
+constexpr std::size_t kMostTimes = 300;  // more are a list of comments or of other articles
+
 constexpr auto kPublished = std::to_array<std::string_view>({"article:published_time",
                                                              "datepublished",
                                                              "og:published_time",
@@ -79,6 +81,11 @@ class MetadataReader {
     read_credit();
     read_date(out_.published, "datePublished", kPublished);
     read_date(out_.modified, "dateModified", kModified);
+    for (const Declaration& d : declared_.list) {
+      if (d.key != "time" || out_.published || out_.times.size() >= kMostTimes) continue;
+      if (std::optional<Date> date = date_from(d.value, d.source, d.from))
+        out_.times.push_back({d.item, std::move(*date)});
+    }
     return std::move(out_);
   }
 

@@ -29,6 +29,11 @@
 
 namespace hearsay {
 
+struct StatedTime {
+  NodeIndex element = kNoNode;  // <time datetime=…>
+  Date date;
+};
+
 struct PageMetadata {
   std::vector<Value> titles;         // candidates without the site's name, the best first
   std::vector<Value> authors;        // people; agencies and outlets are not among them
@@ -36,6 +41,7 @@ struct PageMetadata {
   std::optional<Value> credit;
   std::optional<Value> outlet;
   std::optional<Date> published, modified;
+  std::vector<StatedTime> times;  // in page order; what each is the time of is not said
   std::string canonical_url;
   std::string url;  // where the page was saved from, if it says so
   std::string language;

@@ -6,12 +6,14 @@
 #include "source/ascii.h"
 #include "source/byline.h"
 #include "source/dates.h"
+#include "source/embedded_comments.h"
 #include "source/html_blocks.h"
 #include "source/html_body.h"
 #include "source/html_comments.h"
 #include "source/html_metadata.h"
 #include "source/html_traits.h"
 #include "source/html_tree.h"
+#include "source/json_ld_comments.h"
 #include "source/page_title.h"
 #include "source/text_builder.h"
 #include "source/visible_signature.h"
@@ -20,6 +22,9 @@
 namespace hearsay {
 
 namespace {
+
+// Where a line about the article may stand although it is not in its text.
+constexpr std::uint32_t kSignatures = kTraitSidebar | kTraitBio | kTraitTags;
 
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
@@ -74,8 +79,8 @@ class HtmlReader {
                                document_.captured_at});
     find_headline();
     const std::string article_body = stated_body();
-    const BodyInput body_input{tree_, blocks_, builder_.parts(), builder_.text(), comments_.taken, headline_,
-                               article_body};
+    const BodyInput body_input{tree_,           blocks_,   builder_.parts(), builder_.text(),
+                               comments_.taken, headline_, article_body};
     if (trace != nullptr) {
       for (std::size_t i = 0; i < size(); ++i) trace->texts.emplace_back(text(i));
     }
@@ -263,17 +268,23 @@ class HtmlReader {
     const std::string host = host_of(!document_.url.empty() ? document_.url : document_.canonical_url);
     document_.domain = registrable_domain(host);
 
-    const VisibleSignature shown = read_signature({builder_.parts(), builder_.text(), meta_.sites, [&](std::size_t i) {
-                                                     return !block(i).hidden && !comments_.taken[i] &&
-                                                            (near_traits(i) & kTraitsOff & ~kTraitSidebar) == 0;
-                                                   }});
+    const VisibleSignature shown = read_signature(
+        {builder_.parts(), builder_.text(), meta_.sites,
+         [&](std::size_t i) {
+           return !block(i).hidden && !comments_.taken[i] && (near_traits(i) & kTraitsOff & ~kSignatures) == 0;
+         },
+         [&](std::size_t i) { return (near_traits(i) & kTraitByline) != 0; }});
     const auto values = [&](const std::vector<VisiblePlace>& places) {
       std::vector<Value> out;
       for (const VisiblePlace& place : places) out.push_back(visible(place.part, place.span));
       return out;
     };
-    // People before organisations, what the markup says before what is shown.
+    // People before organisations, what the markup says before what is shown. A thread is its opener's.
     document_.authors = std::move(meta_.authors);
+    if (document_.authors.empty() && comments_.opening && comments_.opening->author)
+      document_.authors.push_back(*comments_.opening->author);
+    if (!document_.published && comments_.opening) document_.published = comments_.opening->published;
+    if (!document_.published) document_.published = time_of_article();
     if (document_.authors.empty()) document_.authors = values(shown.people);
     if (document_.authors.empty()) document_.authors = std::move(meta_.organisations);
     if (document_.authors.empty()) document_.authors = values(shown.organisations);
@@ -283,6 +294,21 @@ class HtmlReader {
       document_.published = date_in_url(document_.canonical_url.empty() ? document_.url : document_.canonical_url);
     }
     if (is_passed_on(document_.url, document_.canonical_url)) meta_.wire = true;
+  }
+
+  // A <time> in the article's own byline or dateline; else the only day that all times of the page name.
+  [[nodiscard]] std::optional<Date> time_of_article() {
+    for (std::size_t i = 0; i < size(); ++i) {
+      const bool line = part(i).kind == PartKind::kDateline || part(i).kind == PartKind::kByline;
+      if (part(i).region != Region::kMain || !line || block(i).element == kNoNode) continue;
+      for (const StatedTime& time : meta_.times) {
+        if (is_under(tree_, time.element, block(i).element)) return time.date;
+      }
+    }
+    const bool one = !meta_.times.empty() && std::all_of(meta_.times.begin(), meta_.times.end(), [&](const auto& time) {
+      return time.date.value.substr(0, 10) == meta_.times.front().date.value.substr(0, 10);
+    });
+    return one ? std::optional(meta_.times.front().date) : std::nullopt;
   }
 
   void set_date(std::size_t i, const FoundDate& date) {
@@ -348,6 +374,44 @@ class HtmlReader {
       }
       document_.comments.push_back(std::move(comment));
     }
+    if (document_.comments.empty() && !comments_.opening) set_stated_comments();
+    if (document_.comments.empty()) {
+      if (const std::optional<EmbeddedComments> embedded = find_embedded_comments(tree_)) {
+        document_.gaps.push_back(
+            {"comments", "comments not in the archive (" + embedded->service + ")", source(embedded->source)});
+      }
+    }
+  }
+
+  // Comments that stand in JSON-LD and nowhere else.
+  void set_stated_comments() {
+    std::vector<StatedComment> stated = stated_comments(meta_.json, meta_.schema);
+    std::vector<std::optional<std::uint32_t>> index(stated.size());
+    for (std::size_t i = 0; i < stated.size(); ++i) {
+      StatedComment& said = stated[i];
+      if (!said.text.source || is_shown(said.text.value)) continue;
+      const std::optional<std::uint32_t> added = append_stated_comment(tree_.input, *said.text.source, builder_);
+      if (!added) continue;
+      Comment comment;
+      comment.part = *added;
+      comment.author = std::move(said.author);
+      comment.published = std::move(said.published);
+      if (said.parent) comment.reply_to = index[*said.parent];
+      if (!said.url.empty()) comment.permalink = std::move(said.url);
+      if (comment.reply_to) {
+        const std::uint32_t answered = document_.comments[*comment.reply_to].part;
+        part(*added).parent = static_cast<std::int32_t>(answered);
+        part(*added).level = static_cast<std::uint8_t>(std::min(255, part(answered).level + 1));
+      }
+      index[i] = static_cast<std::uint32_t>(document_.comments.size());
+      document_.comments.push_back(std::move(comment));
+    }
+  }
+
+  // Whether the page shows these words, in an answer that is its article or else.
+  [[nodiscard]] bool is_shown(std::string_view words) const {
+    words = ascii::trim(words);
+    return builder_.text().find(words.substr(0, 60)) != std::string_view::npos;
   }
 
   // A value that begins or ends with decoded text has the whole gap there; the tags in it are not the value's.

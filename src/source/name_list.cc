@@ -230,7 +230,10 @@ class NameCutter {
         if (text_.substr(i).starts_with("·") || text_.substr(i).starts_with("»")) return 2;
         return text_.substr(i).starts_with("\xC2\xA0 ") || text_.substr(i).starts_with("\xC2\xA0\xC2\xA0") ? 3 : 0;
       case '\xE2':
-        return text_.substr(i).starts_with("•") ? 3 : 0;
+        for (const std::string_view sign : {"•", "●", "⋅", "∙", "►"}) {
+          if (text_.substr(i).starts_with(sign)) return sign.size();
+        }
+        return 0;
       case '\xE3':
         return text_.substr(i).starts_with("、") || text_.substr(i).starts_with("・") ? 3 : 0;
       default:
@@ -412,6 +415,10 @@ bool is_name(std::string_view text, bool loose) {
   if (std::any_of(text.begin(), text.end(), ascii::is_digit)) return false;
   const std::vector<Span> words = words_of(text);
   if (words.empty() || words.size() > 6) return false;
+  // "page.author", "gull.example": a template's variable, a host.
+  const std::size_t stop = text.find('.');
+  if (words.size() == 1 && stop != std::string_view::npos && stop + 1 < text.size() && ascii::is_lower(text[stop + 1]))
+    return false;
   std::size_t large = 0;
   for (const Span span : words) {
     const std::string_view word = slice(text, span);

@@ -76,7 +76,9 @@ class AuthorReader {
     }
     // "Staff reporter", "The Gull and AFP": nobody by name, but somebody, and so they sign.
     const bool letters = std::any_of(folded.begin(), folded.end(), [](char c) { return !ascii::is_digit(c); });
-    if (!person && letters && text.size() <= 60 && text.find('@') == std::string::npos) sign(value_of(all));
+    const bool variable = text.find(' ') == std::string::npos && text.find('.') != text.rfind('.');
+    if (!person && letters && !variable && text.size() <= 60 && text.find('@') == std::string::npos)
+      sign(value_of(all));
   }
 
   // "Ana Koš, AFP" as two authors of one list: both sign.

@@ -197,6 +197,13 @@ class DeclarationReader {
       }
     }
     if (author_link) declare_text("rel-author", i, "visible");
+    if (node.tag == Tag::kTime && datetime != nullptr) {
+      // HTML 5 once had an attribute for it.
+      if (property == nullptr && tree_.attribute(i, "pubdate") != nullptr && scope_of(i) != Scope::kOther)
+        declare("datepublished", *datetime, "microdata");
+      item_ = i;
+      declare("time", *datetime, "visible");
+    }
     if (property == nullptr || property->value.length() > 200) return;
     std::string_view words = slice(bytes_, property->value);
     // Several properties may be named: "author creator".

@@ -24,7 +24,7 @@ struct Declaration {
   std::string value;          // decoded, white space single, never empty
   Span source;                // its bytes: the attribute's value, or the element's text with the tags in it
   std::string_view from;      // "opengraph" "meta" "microdata" "visible"
-  NodeIndex item = kNoNode;   // of microdata and RDFa: the element of the item it belongs to
+  NodeIndex item = kNoNode;   // of microdata and RDFa: the element of the item it belongs to; of a time: itself
   bool organisation = false;  // an author whose item says that it is one
 };
 

@@ -7,6 +7,7 @@
 #include "source/page_authors.h"
 #include "source/page_title.h"
 #include "source/source.h"
+#include "source/visible_signature.h"
 #include "source/web_address.h"
 
 namespace hearsay {
@@ -85,6 +86,10 @@ TEST(PageMetadata, authors_and_where_they_are_from) {
            Row{"", "<div typeof='schema:Article'><span property='schema:author'>Ana Koš</span></div>", "Ana Koš",
                "microdata"},
            Row{"", "<p><a rel=author href=/ana>Ana Koš</a></p>", "Ana Koš", "visible"},
+           // Outside of the article, and only one.
+           Row{"", "</article><div class=author-box><h4 class=author-name>Ana Koš</h4></div><article>", "Ana Koš",
+               "visible"},
+           Row{"<meta name=author content='page.head.author'>", "", "", ""},
            Row{"", "<p>Thursday 3 October 2024 | By Ana Koš</p>", "Ana Koš", "visible"},
        }) {
     const Document document = read(row.head, row.top);
@@ -119,6 +124,12 @@ TEST(PageMetadata, dates) {
                "content=2024-10-03></div>",
                "", "", ""},
            Row{"<link rel=canonical href=https://gull.example/2024/10/03/mill>", "", "2024-10-03", "url", ""},
+           Row{"", "<p class=date><time datetime=2024-10-03T08:30Z>3 October 2024</time></p>", "2024-10-03T08:30Z",
+               "visible", ""},
+           Row{"", "<time datetime=2024-10-03T08:30Z pubdate>long ago</time>", "2024-10-03T08:30Z", "microdata", ""},
+           Row{"",
+               "</article><p><time datetime=2024-10-03>x</time></p><p><time datetime=2024-10-04>y</time></p><article>",
+               "", "", ""},
            Row{"", "<ul class=info><li>Datum 03.10.2024</li></ul>", "2024-10-03", "visible", ""},
            Row{"<script type=application/ld+json>{\"@type\": \"ClaimReview\", \"datePublished\": "
                "\"2024-10-03\"}</script>",
@@ -155,6 +166,42 @@ TEST(PageMetadata, titles) {
     ASSERT_TRUE(document.title) << row.head;
     EXPECT_EQ(document.title->value, row.title) << row.head;
     EXPECT_EQ(document.title->from, row.from) << row.head;
+  }
+}
+
+TEST(VisibleSignature, one_line_elsewhere_speaks_and_several_do_not) {
+  struct Row {
+    std::vector<std::string_view> lines;  // of boilerplate
+    std::string people, date;
+  };
+  for (const Row& row :
+       {Row{{"Autor Ana Koš", "Datum 03.10.2024"}, "Ana Koš", "2024-10-03"},
+        Row{{"Autor Ana Koš", "Autor Bo Ek"}, "", ""}, Row{{"Autor Ana Koš", "AUTOR ANA KOŠ"}, "Ana Koš", ""},
+        Row{{"3 October 2024", "4 October 2024"}, "", ""},
+        Row{{"3 October 2024", "Published: 4 October 2024"}, "", "2024-10-04"},
+        Row{{"3 October 2024", "3 October 2024, 10:30"}, "", "2024-10-03"}, Row{{"Autor The Gull"}, "", ""},
+        Row{{"not this one: 3 October 2024"}, "", ""}}) {
+    std::string text;
+    std::vector<Part> parts;
+    for (const std::string_view line : row.lines) {
+      Part part;
+      part.region = Region::kBoilerplate;
+      part.span.begin = static_cast<std::uint32_t>(text.size());
+      text += line;
+      part.span.end = static_cast<std::uint32_t>(text.size());
+      text += "\n\n";
+      parts.push_back(part);
+    }
+    const std::vector<std::string> sites = {fold("The Gull")};
+    const auto may_speak = [&](std::size_t i) { return !row.lines[i].starts_with("not this"); };
+    const VisibleSignature shown = read_signature({parts, text, sites, may_speak, [](std::size_t) { return false; }});
+    std::string people;
+    for (const VisiblePlace& place : shown.people) {
+      const std::string_view line = slice(text, parts[place.part].span);
+      people += (people.empty() ? "" : ", ") + std::string(slice(line, place.span));
+    }
+    EXPECT_EQ(people, row.people) << row.lines[0];
+    EXPECT_EQ(shown.date ? shown.date->value : "", row.date) << row.lines[0];
   }
 }
 

@@ -86,11 +86,13 @@ class SignatureReader {
       const Part& part = in_.parts[i];
       if (part.region != Region::kBoilerplate || part.span.length() > kLongestLine || part.span.length() < 6) continue;
       const std::string_view text = line(i);
-      const bool by = byword_length(text) > 2;
+      const bool by = out_.people.empty() && (byword_length(text) > 2 || in_.signs(i));
       const bool digits = !out_.date && std::any_of(text.begin(), text.end(), ascii::is_digit);
       if (!by && !digits) continue;
-      if (by && out_.people.empty()) {
-        if (const std::optional<Byline> byline = byline_of(text); byline && in_.may_speak(i)) {
+      if (by) {
+        std::optional<Byline> byline = byline_of(text);
+        if (!byline && in_.signs(i)) byline = split_names(text, false);
+        if (byline && in_.may_speak(i)) {
           for (const Span name : byline->names) {
             if (words_of(slice(text, name)).size() > 1 && !is_outlet(fold(slice(text, name)), in_.sites))
               add(people, {i, name});

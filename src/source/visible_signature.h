@@ -34,6 +34,7 @@ struct SignatureInput {
   std::string_view text;
   const std::vector<std::string>& sites;       // folded names of the outlet
   std::function<bool(std::size_t)> may_speak;  // whether a part outside of the article is about it at all
+  std::function<bool(std::size_t)> signs;      // whether its element says that it names an author
 };
 
 [[nodiscard]] VisibleSignature read_signature(const SignatureInput& input);
