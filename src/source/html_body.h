@@ -17,6 +17,7 @@ namespace hearsay {
 
 struct Body {
   std::vector<bool> in;               // for each block: part of the article
+  std::vector<bool> caption;          // for each block: words of a picture, not the article's own
   std::uint32_t first = 0, last = 0;  // hull of these, half-open; first == last: none
   NodeIndex element = kNoNode;
 };

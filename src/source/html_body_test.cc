@@ -234,6 +234,9 @@ TEST(Body, what_stands_in_the_article_and_is_none) {
             "A ferry that never came", "boilerplate list_item"},
            {"<figure><img src=q.jpg alt=''><figcaption>The quay on Monday. Photo: Ole Berg</figcaption></figure>",
             "The quay on Monday", "main caption"},
+           {"<div class=\"pic\"><img src=q.jpg alt=''><p>Cranes over the quay. Photo: Ole Berg / Harbour "
+            "Images</p></div>",
+            "Cranes over the quay", "main caption"},
            {"<div class=\"ad-slot\"><p>Advertisement</p></div>", "Advertisement", "boilerplate paragraph"},
        }) {
     Result<Document> document = read_document({"page.html", page_with(row.markup)}, {});

@@ -226,10 +226,7 @@ class HtmlReader {
           p.kind = PartKind::kCredit;
         continue;
       }
-      if ((above || inside) && p.kind == PartKind::kCaption) {
-        p.region = Region::kMain;
-        continue;
-      }
+      if ((above || inside) && (p.kind == PartKind::kCaption || body_.caption[i])) set(p, PartKind::kCaption);
     }
   }
   static void set(Part& part, PartKind kind) {
