@@ -322,6 +322,25 @@ void append_text(Json& json, const Document& d) {
   json.end(']');
 }
 
+// What the archive does not hold; nothing of it stands in the text.
+void append_gaps(Json& json, const Document& d) {
+  json.key("gaps");
+  json.begin('[');
+  for (const SourceGap& gap : d.gaps) {
+    json.begin('{');
+    json.key("about");
+    json.string(gap.about);
+    json.key("missing");
+    json.string(gap.missing);
+    json.key("stated");
+    json.raw("false");
+    json.key("span");
+    json.null();
+    json.end('}');
+  }
+  json.end(']');
+}
+
 void append_tokens(Json& json, const Analysis& a) {
   json.key("tokens");
   json.begin('{');
@@ -666,8 +685,9 @@ void append_json(std::string& out, const Document& document, const Analysis* ana
     append_claims(json, document, *reading);
     append_figures(json, *reading);
     append_times(json, *reading);
-    json.raw(R"(,"places":[],"events":[],"obligations":[],"evidence":[],"wording":[],"gaps":[])");
+    json.raw(R"(,"places":[],"events":[],"obligations":[],"evidence":[],"wording":[])");
   }
+  append_gaps(json, document);
   json.end('}');
 }
 

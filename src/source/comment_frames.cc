@@ -7,6 +7,7 @@
 #include "source/ascii.h"
 #include "source/comment_times.h"
 #include "source/comment_words.h"
+#include "source/html_shapes.h"
 #include "source/html_traits.h"
 
 namespace hearsay {
@@ -29,11 +30,9 @@ struct Choice {
 std::uint64_t mix(std::uint64_t hash, std::uint64_t value) { return (hash ^ value) * 1099511628211ull; }
 
 std::uint64_t hash_of(Words text) {
-  std::uint64_t hash = 1469598103934665603ull;
-  for (const char c : text) {
-    if (!ascii::is_digit(c)) hash = mix(hash, static_cast<unsigned char>(ascii::to_lower(c)));
-  }
-  return hash;
+  ShapeHash hash;
+  hash.add_name(text);
+  return hash.value();
 }
 
 bool is_number(Words text) { return !text.empty() && std::all_of(text.begin(), text.end(), ascii::is_digit); }
@@ -160,11 +159,18 @@ class FrameReader {
         if (node.start.length() <= 120) weak_name(index, i, raw);
         continue;
       }
-      if (node.kind != NodeKind::kElement || node.count + static_cast<std::uint32_t>(node.tag == Tag::kCite) == 0)
+      if (node.kind != NodeKind::kElement) continue;
+      if (inside_text && is_quote(i) && in_.marks.enter[i] > area.from && !holds_text(i)) {
+        quoted(index, i);
+        p = in_.marks.exit[i];
         continue;
+      }
+      if (node.count == 0 && node.tag != Tag::kCite) continue;
       const std::uint32_t traits = in_.blocks.traits[i];
       if (inside_text) {
-        if (is_quote(i)) quoted(index, i);
+        // "… – Ann, 3 May": signed in the same line.
+        if ((traits & (kTraitByline | kTraitUser)) && node.tag == Tag::kA && is_profile_link(tree_, i))
+          strong_name(index, i, false);
         continue;
       }
       element_time(index, i);
@@ -175,6 +181,11 @@ class FrameReader {
         if (href != nullptr && links_[index].size() < 60) links_[index].push_back({i, href->value});
       }
     }
+  }
+
+  // Whether an element is the one that holds a comment's text: nothing around it is text.
+  [[nodiscard]] bool holds_text(NodeIndex i) const {
+    return tree_[i].parent == kNoNode || in_.is_text[tree_[i].parent] == 0;
   }
 
   void attributes_of(std::size_t index, NodeIndex e) {
@@ -217,7 +228,12 @@ class FrameReader {
         }
       }
     }
-    if (const HtmlAttribute* style = tree_.attribute(e, "style"); style != nullptr && frame.depth < 0) {
+    // The indent may be of an element that holds the comment alone.
+    NodeIndex around = e;
+    if (tree_.attribute(e, "style") == nullptr && tree_[e].parent != kNoNode &&
+        in_.marks.exit[tree_[e].parent] < in_.marks.exit[e] + 3)
+      around = tree_[e].parent;
+    if (const HtmlAttribute* style = tree_.attribute(around, "style"); style != nullptr && frame.depth < 0) {
       const Words value = bytes(style->value).substr(0, 200);
       for (const Words word : {"margin-left:", "padding-left:"}) {
         const std::size_t at = ascii::ifind(value, word);
@@ -261,7 +277,9 @@ class FrameReader {
     if (is_avatar(element)) return;
     std::size_t steps = 0;
     for (NodeIndex i = element; i != kNoNode && steps < 40; i = tree_.following(i, element), ++steps) {
-      if (tree_[i].kind != NodeKind::kText || tree_[i].start.length() > 200 || in_.is_text[i] != 0) continue;
+      if (tree_[i].kind != NodeKind::kText || tree_[i].start.length() > 200 ||
+          (in_.is_text[i] != 0 && in_.is_text[element] == 0))
+        continue;
       Choice choice;
       if (is_avatar(tree_[i].parent) || !name_from(i, choice)) continue;
       // A date alone, in an element for who and when, is no name.
@@ -364,6 +382,13 @@ class FrameReader {
                                ascii::ifind(bytes(name->value), "zitat") != Words::npos);
   }
 
+  [[nodiscard]] bool is_in_cite(NodeIndex i) const {
+    for (int step = 0; step < 3 && i != kNoNode; ++step, i = tree_[i].parent) {
+      if (tree_[i].kind == NodeKind::kElement && tree_[i].tag == Tag::kCite) return true;
+    }
+    return false;
+  }
+
   void quoted(std::size_t index, NodeIndex quote) {
     std::vector<std::string>& answers = out_[index].answers;
     if (answers.size() >= 6) return;
@@ -395,8 +420,7 @@ class FrameReader {
       if (ascii::trim(text).empty()) continue;
       line = true;
       const Words view = ascii::trim(text);
-      if (view.back() == ':' || view.ends_with("said") || view.ends_with("wrote") ||
-          tree_[tree_[i].parent].tag == Tag::kCite) {
+      if (view.back() == ':' || view.ends_with("said") || view.ends_with("wrote") || is_in_cite(i)) {
         if (const std::optional<Span> name = commenter_in(view))
           answers.push_back("@" + std::string(slice(view, *name)));
       }
@@ -512,6 +536,12 @@ class FrameReader {
       if (ascii::ifind(value, "reply") != Words::npos || ascii::ifind(value, "respond") != Words::npos ||
           ascii::ifind(value, "login") != Words::npos || ascii::ifind(value, "report") != Words::npos)
         continue;
+      const NodeIndex label = tree_[link.node].first_child;
+      if (label != kNoNode && tree_[label].kind == NodeKind::kText &&
+          ascii::iequals(ascii::trim(bytes(tree_[label].start)), "permalink")) {
+        numbered = tree_.attribute_value(link.node, "href");
+        break;
+      }
       const std::size_t hash = value.find('#');
       const std::string number = hash == Words::npos ? "" : number_in(value.substr(hash));
       if (around.empty() && time != kNoNode && !is_profile_link(tree_, link.node) &&

@@ -8,7 +8,9 @@
 #include "source/byline.h"
 #include "source/comment_times.h"
 #include "source/comment_words.h"
+#include "source/html_shapes.h"
 #include "source/html_traits.h"
+#include "source/reader_register.h"
 
 namespace hearsay {
 
@@ -46,7 +48,8 @@ class TextPicker {
         areas_(areas),
         is_text_(is_text),
         beside_(input.tree.nodes.size(), 0),
-        quote_(input.tree.nodes.size(), 0) {}
+        quote_(input.tree.nodes.size(), 0),
+        holder_(input.tree.nodes.size(), 0) {}
 
   std::vector<std::vector<std::uint32_t>> pick() {
     std::vector<std::vector<std::uint32_t>> out(areas_.size());
@@ -88,20 +91,17 @@ class TextPicker {
       default:
         return 0;
     }
-    std::uint64_t hash = 1469598103934665603ull;
-    const auto add = [&](unsigned char c) { hash = (hash ^ c) * 1099511628211ull; };
+    ShapeHash hash;
     NodeIndex at = e;
     for (int step = 0; step < 3 && at != kNoNode; ++step, at = tree_[at].parent) {
-      add(static_cast<unsigned char>(tree_[at].tag));
+      hash.add(static_cast<char>(tree_[at].tag));
       if (const HtmlAttribute* name = tree_.attribute(at, "class"); name != nullptr && !name->value.empty()) {
         const Words value = ascii::trim(slice(tree_.input.bytes, name->value));
-        for (const char c : value.substr(0, value.find_first_of(" \t\n\r\f"))) {
-          if (!ascii::is_digit(c)) add(static_cast<unsigned char>(c));
-        }
+        hash.add_name(value.substr(0, value.find_first_of(" \t\n\r\f")));
         break;
       }
     }
-    return hash | 1;
+    return hash.value() | 1;
   }
 
   // Whether an element is no part of what is said: a signature, what is told of the user, buttons.
@@ -115,8 +115,11 @@ class TextPicker {
                (traits & (kTraitForm | kTraitSocial | kTraitAdvert | kTraitPopup | kTraitHidden)) != 0;
       for (const Words key : {"class", "id", "component"}) {
         const HtmlAttribute* name = node.count > 0 ? tree_.attribute(e, key) : nullptr;
-        if (beside || name == nullptr) continue;
+        if (name == nullptr) continue;
         const Words value = slice(tree_.input.bytes, name->value).substr(0, kMaxTraitBytes);
+        // "comment-text-and-form" holds the text, whatever else.
+        if (key == "class" && node.tag != Tag::kForm && names_what_is_said(value)) beside = false;
+        if (beside) continue;
         beside = std::any_of(kBesideNames.begin(), kBesideNames.end(),
                              [&](Words w) { return ascii::ifind(value, w) != Words::npos; }) ||
                  std::any_of(kBesideWords.begin(), kBesideWords.end(), [&](Words w) { return is_word_of(value, w); });
@@ -124,6 +127,18 @@ class TextPicker {
     }
     beside_[e] = beside ? 2 : 1;
     return beside;
+  }
+
+  // Whether an element calls itself a quotation, and not its title.
+  [[nodiscard]] bool holds_quote(NodeIndex i) const {
+    if (tree_[i].tag == Tag::kBlockquote) return true;
+    const HtmlAttribute* name = tree_[i].count > 0 ? tree_.attribute(i, "class") : nullptr;
+    if (name == nullptr) return false;
+    const Words value = slice(tree_.input.bytes, name->value);
+    if (ascii::ifind(value, "quote") == Words::npos) return false;
+    constexpr auto kTitles = std::to_array<Words>(
+        {"title", "cit", "author", "head", "attribution", "source", "by", "user", "meta", "icon", "link", "jump"});
+    return std::none_of(kTitles.begin(), kTitles.end(), [&](Words w) { return ascii::ifind(value, w) != Words::npos; });
   }
 
   // Whether an element quotes somebody by name: those words are another comment's.
@@ -145,6 +160,7 @@ class TextPicker {
     std::size_t steps = 0;
     for (NodeIndex i = tree_.following(e, e); i != kNoNode && steps < 16 && !attributed;
          i = tree_.following(i, e), ++steps) {
+      if (tree_[i].kind == NodeKind::kElement && holds_quote(i)) break;  // that one is the quotation
       if (tree_[i].tag == Tag::kCite && tree_[i].kind == NodeKind::kElement) attributed = true;
       if (tree_[i].kind != NodeKind::kText || tree_[i].start.length() > 200) continue;
       const Words line = ascii::trim(slice(tree_.input.bytes, tree_[i].start));
@@ -159,6 +175,7 @@ class TextPicker {
 
   [[nodiscard]] bool is_quoted(std::uint32_t b, const CommentArea& area) {
     for (NodeIndex e = block(b).element; !is_end(e, area) && e != area.first; e = tree_[e].parent) {
+      if (holder_[e] != 0) return false;  // vBulletin's posts are blockquotes
       if (is_attributed_quote(e)) return true;
     }
     return false;
@@ -257,7 +274,7 @@ class TextPicker {
         if (e != area.first && shape_of(e) == shape) holder = e;
       }
       if (holder == kNoNode || !may_be_said(b, area)) continue;
-      is_text_[holder] = 1;
+      is_text_[holder] = holder_[holder] = 1;
       all.push_back(b);
       if (!is_comment_frame(line(b))) said.push_back(b);
     }
@@ -275,11 +292,12 @@ class TextPicker {
     std::uint32_t traits = 0;
     for (NodeIndex e = from; !is_end(e, area) && e != area.first; e = tree_[e].parent) {
       std::uint32_t own = in_.blocks.traits[e];
-      if (own & (kTraitUser | kTraitByline | kTraitDate)) {
+      if (own & (kTraitUser | kTraitByline | kTraitDate | kTraitForm)) {
         // "user-content" is no user.
         const HtmlAttribute* name = tree_.attribute(e, "class");
         if (name != nullptr && names_what_is_said(slice(tree_.input.bytes, name->value)))
-          own = (own & ~static_cast<std::uint32_t>(kTraitUser | kTraitByline | kTraitDate)) | kTraitCommentText;
+          own = (own & ~static_cast<std::uint32_t>(kTraitUser | kTraitByline | kTraitDate | kTraitForm)) |
+                kTraitCommentText;
       }
       traits |= own;
       if (is_beside(e)) traits |= kTraitForm;
@@ -297,6 +315,7 @@ class TextPicker {
       const std::uint32_t traits = traits_up_to(b.element, area);
       if (traits & (kTraitForm | kTraitSocial | kTraitAdvert | kTraitPopup)) continue;
       const bool frame = is_comment_frame(words) || (b.length < 60 && date_line(words));
+      if (is_comments_heading(words)) continue;
       if (frame && !(b.paragraph_tag && (traits & kTraitCommentText))) continue;
       if (traits & kTraitCommentText && !(traits & (kTraitByline | kTraitDate | kTraitUser))) {
         named.push_back(i);
@@ -304,7 +323,6 @@ class TextPicker {
       }
       if (traits & (kTraitByline | kTraitDate | kTraitUser)) continue;
       if (b.link_length * 10 > b.length * 7 && !b.paragraph_tag) continue;
-      if (b.heading_tag && b.length < 40) continue;
       // A line of who and when, without a class that says so.
       if (b.length < 90 && is_who_and_when(words)) continue;
       plain.push_back(i);
@@ -341,6 +359,7 @@ class TextPicker {
   const std::vector<CommentArea>& areas_;
   std::vector<std::uint8_t>& is_text_;
   std::vector<std::uint8_t> beside_, quote_;  // for each node: 0 not known, 1 no, 2 yes
+  std::vector<std::uint8_t> holder_;          // for each node: it holds a comment's whole text
 };
 
 }  // namespace

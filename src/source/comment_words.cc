@@ -65,6 +65,15 @@ constexpr auto kReplyButtons = std::to_array<Words>({
 
 // Other lines of a frame.
 constexpr auto kFrame = std::to_array<Words>({
+    "comment",
+    "your comment",
+    "kommentar",
+    "ihr kommentar",
+    "dein kommentar",
+    "commentaire",
+    "votre commentaire",
+    "comentario",
+    "commento",
     "like",
     "likes",
     "dislike",
@@ -366,6 +375,23 @@ bool ends_word_at(Words text, std::size_t at) {
 
 }  // namespace
 
+namespace {
+
+// "Antworten Melden", "Save Share": buttons side by side.
+bool is_row_of_buttons(Words low) {
+  std::size_t words = 0;
+  while (!low.empty()) {
+    const std::size_t end = std::min(low.find_first_of(" \n\t|"), low.size());
+    const Words word = low.substr(0, end);
+    if (!word.empty() && !is_one_of(word, kReplyButtons) && !is_one_of(word, kFrame)) return false;
+    words += !word.empty();
+    low.remove_prefix(std::min(end + 1, low.size()));
+  }
+  return words >= 2;
+}
+
+}  // namespace
+
 bool is_reply_button(std::string_view line) {
   line = ascii::trim(line);
   return line.size() <= 40 && is_one_of(ascii::to_lower(line), kReplyButtons);
@@ -379,7 +405,7 @@ bool is_comment_frame(std::string_view line) {
     if (low.starts_with(start)) return true;
   }
   if (line.size() > 60) return false;
-  if (is_one_of(low, kReplyButtons) || is_one_of(low, kFrame)) return true;
+  if (is_one_of(low, kReplyButtons) || is_one_of(low, kFrame) || is_row_of_buttons(low)) return true;
   for (const Words end : kFrameEnds) {
     if (low.ends_with(end) && low.size() <= 40) return true;
   }
@@ -423,7 +449,10 @@ std::optional<Span> commenter_in(std::string_view line) {
     }
     if (again) continue;
     for (const Words mark : kTailMarks) {
-      if (rest.size() > mark.size() && rest.ends_with(mark)) {
+      // "Nils B." keeps its full stop.
+      const bool initial = mark == "." && rest.size() > 2 && ascii::is_letter(rest[rest.size() - 2]) &&
+                           !ascii::is_alnum(rest[rest.size() - 3]);
+      if (rest.size() > mark.size() && rest.ends_with(mark) && !initial) {
         end -= mark.size();
         again = true;
         break;

@@ -455,7 +455,7 @@ bool take_time(Cursor& c, std::string& out, std::string& precision) {
     half.move_to(half.at() + 1);
     half.take('.');
     half.skip_blanks();
-    if (half.take('m')) {
+    if (half.take('m') || half.take('M')) {
       half.take('.');
       if (!is_word_byte(half.peek()) && hour >= 1 && hour <= 12) {
         hour = hour % 12 + (letter == 'p' ? 12 : 0);

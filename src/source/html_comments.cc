@@ -43,6 +43,7 @@ class CommentFinder {
     forum_ = in_.forum || (marks_.times.size() >= 2 && is_forum_page(tree_, in_.url));
     groups_ = find_records({tree_, blocks_, in_.parts, in_.text, marks_, forum_, path_of(in_.url)});
     find_elements();
+    if (candidates_.empty() && marks_.times.size() >= 2) find_single_element();
     if (!candidates_.empty()) {
       gather_blocks();
       make_comments();
@@ -87,6 +88,11 @@ class CommentFinder {
     return PageMarks::count(marks_.times, from, to);
   }
 
+  // "Kommentar" is also a column's name: what holds the page's headline is no comment.
+  [[nodiscard]] bool holds_headline(NodeIndex i) const {
+    return PageMarks::count(headlines_, marks_.enter[i], marks_.exit[i]) > 0;
+  }
+
   // Whether an element named a comment is one beside the records found: not their container, nor a part of one.
   [[nodiscard]] bool stands_beside_records(NodeIndex i, std::uint32_t above) const {
     if (groups_.empty()) return true;
@@ -126,6 +132,10 @@ class CommentFinder {
   // Marks, for each node, the nearest candidate at or above it.
   void find_elements() {
     nearest_.assign(tree_.nodes.size(), kNone);
+    for (std::uint32_t p = 0; p < marks_.order.size(); ++p) {
+      const HtmlNode& node = tree_[marks_.order[p]];
+      if (node.kind == NodeKind::kElement && node.tag == Tag::kH1) headlines_.push_back(p);
+    }
     std::vector<std::uint32_t> root(groups_.empty() ? 0 : tree_.nodes.size(), 0);  // record that begins here, + 1
     std::vector<std::pair<NodeIndex, std::uint32_t>> records;                      // last node, group
     for (std::uint32_t g = 0; g < groups_.size(); ++g) {
@@ -161,13 +171,13 @@ class CommentFinder {
       }
       if (!can_be_comment(node.tag)) continue;
       const std::uint32_t traits = blocks_.traits[i];
-      if (traits & kTraitHidden) continue;
+      if ((traits & kTraitHidden) && !has_comment_id(i)) continue;
       // Inside a comment, "comment-content comment" is its text and no reply.
       const bool comment = (traits & kTraitComment) != 0 && ((traits & kTraitCommentText) == 0 || nearest_[i] == kNone);
       // "comment-body" stands for the comment where nothing around it is one.
       const bool text_alone = (traits & kTraitCommentText) != 0 && nearest_[i] == kNone;
       if ((!comment && !text_alone) || (traits & kTraitComments) != 0) continue;
-      if (!stands_beside_records(i, nearest_[i])) continue;
+      if (holds_headline(i) || !stands_beside_records(i, nearest_[i])) continue;
       Candidate candidate;
       candidate.element = candidate.last = i;
       candidate.parent = nearest_[i];
@@ -175,6 +185,28 @@ class CommentFinder {
       nearest_[i] = static_cast<std::uint32_t>(candidates_.size());
       candidates_.push_back(std::move(candidate));
     }
+  }
+
+  // One comment alone, in an element that could as well hold many ("comment-wrapper"): the smallest with who, when and
+  // what.
+  void find_single_element() {
+    NodeIndex best = kNoNode;
+    for (const NodeIndex i : marks_.order) {
+      const std::uint32_t traits = blocks_.traits[i];
+      if ((traits & (kTraitComment | kTraitComments)) == 0 || (traits & (kTraitForm | kTraitHidden)) != 0) continue;
+      if (tree_[i].kind != NodeKind::kElement || !can_be_comment(tree_[i].tag)) continue;
+      const std::uint32_t from = marks_.enter[i], to = marks_.exit[i];
+      if (holds_headline(i) || times_in(from, to) != 1 || PageMarks::count(marks_.names, from, to) == 0 ||
+          marks_.content_in(from, to) < 15)
+        continue;
+      if (best == kNoNode || marks_.exit[best] >= to) best = i;
+    }
+    if (best == kNoNode) return;
+    Candidate candidate;
+    candidate.element = candidate.last = best;
+    candidate.certain = true;
+    for (std::uint32_t p = marks_.enter[best]; p < marks_.exit[best]; ++p) nearest_[marks_.order[p]] = 0;
+    candidates_.push_back(std::move(candidate));
   }
 
   // A sentence in a section of comments, outside of its form: said by somebody, if by nobody named.
@@ -191,6 +223,21 @@ class CommentFinder {
       if (blocks_.traits[e] & kTraitComments) section = true;
     }
     return section;
+  }
+
+  // The author's name in a line of its own is no part of what he says.
+  void drop_name(HtmlComment& comment) const {
+    if (!comment.author || comment.blocks.size() < 2) return;
+    const std::string_view name = comment.author->value;
+    const auto is_name = [&](std::uint32_t b) {
+      const std::string_view line = slice(in_.text, in_.parts[b].span);
+      return line.size() <= name.size() + 8 && line.find(name) != std::string_view::npos;
+    };
+    std::vector<std::uint32_t> said;
+    for (const std::uint32_t b : comment.blocks) {
+      if (!is_name(b)) said.push_back(b);
+    }
+    if (!said.empty()) comment.blocks = std::move(said);
   }
 
   // Whether comments that only a class speaks for have addresses inside many pages: a list of the latest comments.
@@ -227,9 +274,12 @@ class CommentFinder {
   void gather_blocks() {
     for (std::uint32_t i = 0; i < blocks_.blocks.size(); ++i) {
       const HtmlBlock& block = blocks_.blocks[i];
-      if (block.element == kNoNode || block.hidden) continue;
+      if (block.element == kNoNode) continue;
       const std::uint32_t at = nearest_[block.element];
-      if (at != kNone) candidates_[at].own.push_back(i);
+      if (at == kNone) continue;
+      // Sections that a button unfolds: what has a comment's number is one, shown or not.
+      if (block.hidden && !(block.may_show && has_comment_id(candidates_[at].element))) continue;
+      candidates_[at].own.push_back(i);
     }
     is_text_.assign(tree_.nodes.size(), 0);
     std::vector<CommentArea> areas;
@@ -270,7 +320,10 @@ class CommentFinder {
       comment.author = std::move(frames[i].author);
       comment.published = std::move(frames[i].published);
       comment.permalink = std::move(frames[i].permalink);
+      drop_name(comment);
       if (i == opening) {
+        // The document's own time is a date.
+        if (comment.published && comment.published->from == "relative") comment.published.reset();
         out_.opening = std::move(comment);
         continue;
       }
@@ -282,7 +335,9 @@ class CommentFinder {
       if (candidate.group == 0 && comment.author && !comment.published && comment.blocks.size() == 1 &&
           slice(in_.text, in_.parts[comment.blocks[0]].span) == comment.author->value)
         continue;
-      if (!candidate.certain && scattered && leads_elsewhere(comment.permalink)) continue;
+      if (!candidate.certain && !comment.published && leads_elsewhere(comment.permalink) &&
+          (scattered || !path_of(in_.url).empty()))
+        continue;
       const auto index = static_cast<std::uint32_t>(out_.comments.size());
       for (std::uint32_t up = candidate.parent; up != kNone; up = candidates_[up].parent) {
         const std::uint32_t other = stand_in(up);
@@ -430,6 +485,7 @@ class CommentFinder {
   const PageMarks marks_;
   bool forum_ = false;
   HtmlComments out_;
+  std::vector<std::uint32_t> headlines_;  // places of h1
   std::vector<RecordGroup> groups_;
   std::vector<Candidate> candidates_;
   std::vector<std::uint32_t> nearest_;  // for each node: the candidate at or above it

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <tuple>
 
 #include "source/ascii.h"
 #include "source/html_shapes.h"
@@ -331,8 +332,8 @@ class RecordFinder {
     Group* best = nullptr;
     for (Group& group : groups_) {
       if (group.gone || value_of(group) * 100 < most * 85) continue;
-      if (best == nullptr || group.content > best->content ||
-          (group.content == best->content && group.members[0].from < best->members[0].from)) {
+      const auto rank = [](const Group& g) { return std::make_tuple(g.weight, g.content, ~g.members[0].from); };
+      if (best == nullptr || rank(group) > rank(*best)) {
         best = &group;
       }
     }

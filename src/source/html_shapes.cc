@@ -57,6 +57,22 @@ void own_shapes(const HtmlTree& tree, NodeIndex i, std::vector<std::uint64_t>& s
 
 }  // namespace
 
+void ShapeHash::add_name(std::string_view name) {
+  for (std::size_t i = 0; i < name.size();) {
+    std::size_t end = i;
+    while (end < name.size() && ascii::is_digit(name[end])) ++end;
+    if (end == i) {
+      add(ascii::to_lower(name[i++]));
+      continue;
+    }
+    const bool number = end - i >= 3 || i == 0 || name[i - 1] == '-' || name[i - 1] == '_';
+    if (!number) {
+      for (std::size_t k = i; k < end; ++k) add(name[k]);
+    }
+    i = end;
+  }
+}
+
 void shapes_of(const HtmlTree& tree, NodeIndex element, std::vector<std::uint64_t>& shapes) {
   shapes.clear();
   own_shapes(tree, element, shapes);

@@ -14,15 +14,11 @@
 
 namespace hearsay {
 
-// FNV-1a, over names in lower case and without their digits.
+// FNV-1a, over names in lower case and without their numbers: "post-12", "comment98765", but "q4" stays.
 class ShapeHash {
  public:
   void add(char c) { hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 1099511628211ull; }
-  void add_name(std::string_view name) {
-    for (const char c : name) {
-      if (!ascii::is_digit(c)) add(ascii::to_lower(c));
-    }
-  }
+  void add_name(std::string_view name);
   [[nodiscard]] std::uint64_t value() const { return hash_; }
 
  private:

@@ -94,6 +94,13 @@ struct Comment {
   std::optional<std::string> permalink;
 };
 
+// What the page does not hold, though a reader of it would have it: comments that a service loads.
+struct SourceGap {
+  std::string about;           // "comments"
+  std::string missing;         // in words
+  std::optional<Span> source;  // where the page says so
+};
+
 struct LanguageGuess {
   std::string code;  // "en", "" unknown
   double p = 0;
@@ -140,6 +147,7 @@ struct Document {
   std::vector<Run> map;
   std::vector<Part> parts;
   std::vector<Comment> comments;
+  std::vector<SourceGap> gaps;
 
   std::vector<Error> warnings;  // what could not be read, with offsets; any of them makes exit status 3
 };
