@@ -19,6 +19,7 @@ namespace {
 using Words = std::string_view;
 
 constexpr std::size_t kMostSteps = 16;
+constexpr std::uint32_t kLongestCode = 1500;  // code points of preformatted text that somebody may have written
 
 // Parts of class names of what stands in posts and is not the post.
 constexpr auto kBesideNames = std::to_array<Words>(
@@ -181,11 +182,21 @@ class TextPicker {
     return false;
   }
 
-  // Leaves out what is quoted of others, unless nothing else is said.
+  // A program's output, pasted whole: nobody says it.
+  [[nodiscard]] bool is_log(std::uint32_t b) const {
+    if (block(b).length < kLongestCode) return false;
+    NodeIndex e = block(b).element;
+    for (int step = 0; step < 3 && e != kNoNode; ++step, e = tree_[e].parent) {
+      if (tree_[e].tag == Tag::kPre || tree_[e].tag == Tag::kCode) return true;
+    }
+    return false;
+  }
+
+  // Leaves out what is quoted of others, and what machines wrote, unless nothing else is said.
   void drop_quotes(std::vector<std::uint32_t>& said, const CommentArea& area) {
     std::vector<std::uint32_t> own;
     for (const std::uint32_t b : said) {
-      if (!is_quoted(b, area)) own.push_back(b);
+      if (!is_quoted(b, area) && !is_log(b)) own.push_back(b);
     }
     if (!own.empty()) said = std::move(own);
   }

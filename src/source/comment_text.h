@@ -2,9 +2,10 @@
 //
 // What it is: records of one group keep their text in one element of the same shape; that element is the smallest in
 // which most of the group's text stands, apart from its time. Comments without such an element give the blocks that no
-// name, time, button, counter, form, signature or profile claims. Ownership: views the caller's tree and blocks.
-// Threads: pure. Fails: never; a comment without words (a picture) has no blocks. Bounds: kMostSteps elements up from a
-// block.
+// name, time, button, counter, form, signature or profile claims. What is quoted of another by name is
+// that one's, and long program output nobody's: both are left out where more is said. Ownership: views the caller's
+// tree and blocks. Threads: pure. Fails: never; a comment without words (a picture) has no blocks. Bounds: kMostSteps
+// elements up from a block.
 #pragma once
 
 #include <cstdint>

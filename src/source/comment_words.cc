@@ -404,6 +404,8 @@ bool is_comment_frame(std::string_view line) {
   for (const Words start : kFrameStarts) {
     if (low.starts_with(start)) return true;
   }
+  // "Edited January 29 by Ann"
+  if (low.starts_with("edited ") && low.size() <= 120 && time_in(low)) return true;
   if (line.size() > 60) return false;
   if (is_one_of(low, kReplyButtons) || is_one_of(low, kFrame) || is_row_of_buttons(low)) return true;
   for (const Words end : kFrameEnds) {

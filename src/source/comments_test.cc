@@ -108,8 +108,9 @@ TEST(Comments, times_written_and_relative) {
 }
 
 TEST(Comments, frames_and_words) {
-  for (const std::string_view line : {"Reply", "12", "#4", "3 Likes", "Last edited by Ann on Monday",
-                                      "Click to expand...", "Reactions: Ann and Bo", "Posts: 311", "Antworten"}) {
+  for (const std::string_view line :
+       {"Reply", "12", "#4", "3 Likes", "Last edited by Ann on Monday", "Click to expand...", "Reactions: Ann and Bo",
+        "Posts: 311", "Edited January 29, 2024 by Ann (see edit history)", "Antworten"}) {
     EXPECT_TRUE(is_comment_frame(line)) << line;
   }
   for (const std::string_view line : {"So did I!", "I reply to nobody.", "Only the onions.", "lol, I will try that"}) {
