@@ -139,11 +139,24 @@ class MetadataReader {
       if (domain.empty()) continue;
       call(domain);
       call(domain.substr(0, domain.find('.')));
+      labels_.push_back(fold(domain.substr(0, domain.find('.'))));
     }
   }
 
   [[nodiscard]] bool is_site(const std::string& folded) const {
     return !folded.empty() && std::find(out_.sites.begin(), out_.sites.end(), folded) != out_.sites.end();
+  }
+
+  // What a title ends with where nothing else names the site: "Gull Online" on gull.example, "Farm Bank of Hill" on
+  // fbh.example.
+  [[nodiscard]] bool is_site_by_domain(const std::string& tail) const {
+    const std::string folded = fold(tail);
+    if (folded.size() < 4 || std::count(tail.begin(), tail.end(), ' ') > 4) return false;
+    const std::string initials = initials_of(tail);
+    return std::any_of(labels_.begin(), labels_.end(), [&](const std::string& label) {
+      return (label.size() >= 4 && (folded.starts_with(label) || label.starts_with(folded))) ||
+             (label.size() >= 3 && initials == label);
+    });
   }
 
   // The range of a title without the site's name at either end.
@@ -157,7 +170,8 @@ class MetadataReader {
         if (last == std::string_view::npos) continue;
         const auto at = source.begin + static_cast<std::uint32_t>(last);
         const auto width = static_cast<std::uint32_t>(separator.size());
-        if (last > 0 && is_site(fold(decoded({at + width, source.end})))) {
+        const std::string tail = last > 0 ? decoded({at + width, source.end}) : std::string();
+        if (is_site(fold(tail)) || is_site_by_domain(tail)) {
           source = trimmed({source.begin, at});
           cut = true;
           break;
@@ -241,6 +255,7 @@ class MetadataReader {
   PageDeclarations declared_;
   PageMetadata out_;
   std::vector<std::string> addresses_;
+  std::vector<std::string> labels_;  // of the domains: "gull" of gull.example, folded
 };
 
 }  // namespace

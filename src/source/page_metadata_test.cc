@@ -157,6 +157,15 @@ TEST(PageMetadata, titles) {
            Row{"<meta property=og:title content='The old mill burns down at night - Local | Gull'>"
                "<title>The old mill burns down at night - Local | Gull</title>",
                "<h1>The old mill burns down at night</h1>", "The old mill burns down at night", "visible"},
+           Row{"<link rel=canonical href=https://gull.example/mill><title>Mill burns | Gull Online</title>", "",
+               "Mill burns", "meta"},
+           Row{"<link rel=canonical href=https://hbp.example/mill><title>Mill burns - Hill Bay Post</title>", "",
+               "Mill burns", "meta"},
+           Row{"<link rel=canonical href=https://tern.example/mill><title>Mill burns - Gull attacks</title>", "",
+               "Mill burns - Gull attacks", "meta"},
+           Row{"<meta property=og:title content='The old mill by the harb…'><title>The old mill by the harbour "
+               "burns</title>",
+               "", "The old mill by the harbour burns", "meta"},
            Row{"<meta property=og:site_name content=Gull><title>Mill burns | Gull</title>", "", "Mill burns", "meta"},
            Row{"<meta property=og:title content='A &amp;quot;mill&amp;quot; burns'>", "", "A \"mill\" burns",
                "opengraph"},

@@ -121,6 +121,17 @@ bool goes_on(std::string_view longer, std::string_view shorter) {
   return false;
 }
 
+namespace {
+
+// "The old mill by the harb…" of "The old mill by the harbour burns".
+bool is_cut_short(const Candidate& shorter, const Candidate& longer) {
+  const std::string_view text = shorter.value->value;
+  return (text.ends_with("…") || text.ends_with("...")) && shorter.folded.size() >= kShortestStem &&
+         longer.folded.size() > shorter.folded.size() && longer.folded.starts_with(shorter.folded);
+}
+
+}  // namespace
+
 std::optional<Value> choose_title(const std::optional<Value>& heading, const std::vector<Value>& stated) {
   std::vector<Candidate> all;
   const auto add = [&](const Value& value) {
@@ -135,7 +146,9 @@ std::optional<Value> choose_title(const std::optional<Value>& heading, const std
   for (std::size_t i = 0; i < all.size(); ++i) {
     int votes = 0;
     for (const Candidate& other : all) {
-      if (other.folded == all[i].folded || goes_on(other.value->value, all[i].value->value)) votes += other.weight;
+      if (other.folded == all[i].folded || goes_on(other.value->value, all[i].value->value) ||
+          is_cut_short(other, all[i]))
+        votes += other.weight;
     }
     if (votes > best_votes) best = i, best_votes = votes;
   }
