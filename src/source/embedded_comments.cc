@@ -50,9 +50,22 @@ constexpr auto kSigns = std::to_array<Sign>({
     {"hypercomments", "HyperComments"},
 });
 
+// Which letters a sign may begin with: most places of most values are passed over by one look.
+constexpr std::array<bool, 128> begins_a_sign() {
+  std::array<bool, 128> out{};
+  for (const Sign& sign : kSigns) out[static_cast<unsigned char>(sign.part[0])] = true;
+  return out;
+}
+
 std::string_view service_in(std::string_view value) {
-  for (const Sign& sign : kSigns) {
-    if (ascii::ifind(value, sign.part) != std::string_view::npos) return sign.service;
+  static constexpr std::array<bool, 128> kFirst = begins_a_sign();
+  for (std::size_t i = 0; i + 5 < value.size(); ++i) {
+    const auto first = static_cast<unsigned char>(ascii::to_lower(value[i]));
+    if (first >= 128 || !kFirst[first]) continue;
+    for (const Sign& sign : kSigns) {
+      if (static_cast<unsigned char>(sign.part[0]) == first && ascii::istarts_with(value.substr(i), sign.part))
+        return sign.service;
+    }
   }
   return {};
 }
