@@ -328,6 +328,10 @@ class CommentFinder {
         continue;
       }
       // A class alone is no evidence: somebody must have said it, some time, and here.
+      // A name for a comment's text is no more: "comment-text" also labels buttons and counters.
+      if (candidate.group == 0 && !has_comment_id(candidate.element) && !frames[i].named && !comment.published &&
+          !is_said_in_comments(candidate))
+        continue;
       if (!candidate.certain && !is_said_in_comments(candidate) && !frames[i].named && !comment.published &&
           (comment.permalink.empty() || leads_elsewhere(comment.permalink)))
         continue;
