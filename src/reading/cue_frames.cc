@@ -361,6 +361,11 @@ class FramedCues {
     if (tag.words.end + 2 >= sent.end || !s_.is_comma(tag.words.end)) return {};
     const Token& next = s_[tag.words.end + 1];  // "…, its owner said, citing costs" ends there
     if (next.tag == Tag::VBG || is_wh(next)) return {};
+    // "said the cook, Anton Reuss." only names him: the sentence must go on with its verb, or have stopped at it.
+    bool goes_on = s_.is_verb(tag.words.begin - 2) || s_.is_mark(tag.words.end + 1);
+    for (std::uint32_t i = tag.words.end + 1; i < sent.end && s_[i].text != "." && !goes_on; ++i)
+      goes_on = s_.is_verb(i);
+    if (!goes_on) return {};
     for (std::uint32_t i = tag.words.begin; i < tag.words.end; ++i) {
       const bool other = s_.is_verb(i) && i != v && (i < group.begin || i >= group.end);
       if (other || (s_.is_mark(i) && s_[i].dep != Dep::case_) || is_wh(s_[i]) || s_[i].pos == Pos::CCONJ ||

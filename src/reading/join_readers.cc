@@ -164,6 +164,7 @@ class Join {
     a.source_p = l.source_p;
     a.content_p = l.content_p;
     a.runner_up = l.runner_up;
+    keep_to_inner_quotation(a);
     const TokenRange cue = tokens_of(l.cue);
     const std::size_t r = rule_with_head_in(cue);
     if (r < rules_.size()) {
@@ -213,9 +214,23 @@ class Join {
   // from who is told: "the families were told by the airline".
   [[nodiscard]] bool knows_better(const Attribution& rule, const Attribution& a) const {
     if (rule.source.empty() || (rule.rule != "verb-parenthesis" && !rule.rule.starts_with("passive"))) return false;
+    const auto meets = [](const Spans& all, Span x) {
+      return std::any_of(all.begin(), all.end(), [&](Span y) { return x.overlaps(y); });
+    };
     return a.source.empty() || std::any_of(a.source.begin(), a.source.end(), [&](Span x) {
-             return std::none_of(rule.source.begin(), rule.source.end(), [&](Span y) { return x.overlaps(y); });
+             return !meets(rule.source, x) || (rule.rule == "verb-parenthesis" && meets(rule.content, x));
            });
+  }
+
+  // "“My mother told me, ‘Never lend a boat,’ and she was right”": her words end with their own marks.
+  void keep_to_inner_quotation(Attribution& a) const {
+    if (a.content.size() != 1) return;
+    Span& piece = a.content.front();
+    const auto& all = s_.quotations();
+    const auto q =
+        std::partition_point(all.begin(), all.end(), [&](const Quotation& x) { return x.outer.begin < piece.begin; });
+    if (q == all.end() || q->outer.begin != piece.begin || q->depth == 0 || !q->closed) return;
+    if (q->outer.end < piece.end && (q + 1 == all.end() || (q + 1)->outer.begin >= piece.end)) piece.end = q->outer.end;
   }
 
   [[nodiscard]] std::uint32_t head_of_source(const TokenRanges& source) const {

@@ -221,14 +221,31 @@ class LoneQuotations {
     return {};
   }
 
-  // Who speaks in a sentence, or else acts in it.
-  [[nodiscard]] Speaker active_in(std::uint32_t sentence, bool only_said) const {
+  // The one person who is named in a sentence: "The loudest cheer was for Roe", "There was no doubt in Roe's mind".
+  [[nodiscard]] Speaker named_in(std::uint32_t sentence) const {
+    const TokenRange r = a_.sentences[sentence];
+    std::uint32_t only = kNone;
+    for (std::uint32_t i = r.begin; i < r.end; ++i) {
+      if (s_.outer_quotation(i) != kNone) return {};
+      if (s_[i].entity != EntityLabel::PERSON || s_[i].pos != Pos::PROPN || s_[i].dep == Dep::compound) continue;
+      if (only != kNone) return {};
+      only = i;
+    }
+    if (only == kNone) return {};
+    std::uint32_t begin = only;
+    while (begin > r.begin && s_[begin - 1].entity == EntityLabel::PERSON && s_[begin - 1].head == only) --begin;
+    return {{{begin, only + 1}}, only};
+  }
+
+  // Who speaks in a sentence, or else acts in it, or else is the one named in it.
+  [[nodiscard]] Speaker active_in(std::uint32_t sentence) const {
     if (const Index k = saying_[sentence]; k != kNone && all_[k].act != Act::kAsk) {
       const Speaker who = speaker_of(all_[k]);
       if (who.known() && s_[who.head].tag != Tag::WP && s_[who.head].tag != Tag::WDT && s_[who.head].lower != "you")
         return who;
     }
-    return only_said ? Speaker{} : subject_of(sentence);
+    const Speaker acting = subject_of(sentence);
+    return acting.known() ? acting : named_in(sentence);
   }
 
   // ---- where to look ----
@@ -248,7 +265,7 @@ class LoneQuotations {
       p = kBeside;
       for (std::uint32_t sentence = s_[at - 1].sentence, steps = 0; steps < 3; ++steps) {
         const TokenRange r = a_.sentences[sentence];
-        const Speaker who = active_in(sentence, false);
+        const Speaker who = active_in(sentence);
         if (who.known() && who.head < mark) return who;
         if (last_.unit == unit && last_.who.known()) return last_.who;
         if (r.begin <= mine.begin) break;
@@ -280,7 +297,7 @@ class LoneQuotations {
     std::uint32_t sentence = s_[last_word(before)].sentence;
     for (;;) {
       const TokenRange r = a_.sentences[sentence];
-      const Speaker who = active_in(sentence, false);
+      const Speaker who = active_in(sentence);
       if (who.known()) return who;
       if (r.begin <= before.begin) return {};
       sentence = s_[r.begin - 1].sentence;

@@ -196,7 +196,8 @@ Index VoiceFinder::noun(std::uint32_t i) {
   if (const Index voice = by_age(i); voice != kNone) return add_noun_mention(voice, chunk_at(i), i);
   const Token& t = a_.tokens[i];
   const TokenRange chunk = chunk_at(i);
-  const NounClass cls = noun_class(t.lemma);
+  NounClass cls = noun_class(t.lemma);
+  if (cls == NounClass::kOther && is_source_[i] && is_trade(t.lemma)) cls = NounClass::kPerson;
   const bool source = is_source_[i];
   const bool plural = t.tag == Tag::NNS || t.tag == Tag::NNPS || cls == NounClass::kGroup;
   // "minister, Jane Roe,": the name says who it is

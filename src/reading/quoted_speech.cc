@@ -196,6 +196,8 @@ class QuotedSpeech {
         found.push_back(std::move(*e));
       else if (auto h = headline_tail(t))
         found.push_back(std::move(*h));
+      else if (auto l = headline_lead(t))
+        found.push_back(std::move(*l));
       else if (auto b = signature_below(t))
         found.push_back(std::move(*b));
     }
@@ -240,6 +242,10 @@ class QuotedSpeech {
       const std::uint32_t begin = extents_[q].outer.begin;
       if (begin == 0 || s_[begin - 1].text != ":") continue;
       const std::uint32_t colon = begin - 1;
+      if (auto d = further_speaker(colon, q)) {
+        found.push_back(std::move(*d));
+        continue;
+      }
       const TokenRange sent = s_.sentence(colon);
       if (s_.unit(colon) + 1 < s_.unit(begin) || s_.outer_quotation(colon) != kNone) continue;
       std::uint32_t taken = kNone;
@@ -317,6 +323,31 @@ class QuotedSpeech {
     return d;
   }
 
+  // "‘We were lied to’: flood families turn on mayor": whoever acts behind the colon.
+  [[nodiscard]] std::optional<Draft> headline_lead(TokenRange t) const {
+    const PartKind kind = s_.page().document.parts[s_.part(t.begin)].kind;
+    if (kind != PartKind::kHeadline && kind != PartKind::kHeading && !heads_text(t)) return {};
+    if (t.begin + 1 >= t.end || !s_.is_mark(t.begin)) return {};
+    const Index q = s_.outer_quotation(t.begin + 1);
+    if (q == kNone) return {};
+    const std::uint32_t colon = extents_[q].outer.end;
+    if (colon + 1 >= t.end || (s_[colon].text != ":" && !is_dash(colon))) return {};
+    for (std::uint32_t verb = colon + 1; verb < t.end; ++verb) {
+      if (!s_.is_verb(verb)) continue;
+      const std::uint32_t who = s_.child(verb, {Dep::nsubj});
+      if (who == kNone || who <= colon || !names_speaker({who, who + 1})) continue;
+      Draft d;
+      d.head = colon;
+      d.cue_tokens = {colon, colon + 1};
+      d.source = noun_phrase(s_, who, {verb, verb + 1});
+      d.source_head = who;
+      d.content = {extents_[q].outer};
+      d.quotations = {q};
+      d.rule = "headline-tail";
+      return d;
+    }
+    return {};
+  }
   // A first line without a full stop, over more text.
   [[nodiscard]] bool heads_text(TokenRange t) const {
     if (s_.unit(t.begin) != 0 || t.end >= s_.size() || t.end - t.begin > 2 * kMaxSpeakerTokens) return false;
@@ -332,6 +363,30 @@ class QuotedSpeech {
            (i + 1 >= s_.size() || s_[i].span.end < s_[i + 1].span.begin);
   }
   [[nodiscard]] bool is_handle(std::uint32_t i) const { return s_[i].text.size() > 1 && s_[i].text[0] == '@'; }
+
+  // The captain in 'The coach: "A." The captain: "B."'
+  [[nodiscard]] std::optional<Draft> further_speaker(std::uint32_t colon, Index q) const {
+    const TokenRange unit = s_.unit_tokens(colon);
+    std::uint32_t begin = colon;
+    while (begin > unit.begin && colon - begin <= kMaxSpeakerTokens && !s_.is_mark(begin - 1)) --begin;
+    if (begin < unit.begin + 2 || !s_.is_mark(begin - 1) || begin == colon) return {};
+    for (std::uint32_t i = begin; i < colon; ++i)
+      if (s_.is_verb(i)) return {};
+    if (!names_speaker({begin, colon})) return {};
+    const std::uint32_t before = s_.outer_quotation(begin - 2);  // another "X:" before the quotation before it
+    if (before == kNone || extents_[before].outer.begin <= unit.begin ||
+        s_[extents_[before].outer.begin - 1].text != ":")
+      return {};
+    Draft d;
+    d.head = colon;
+    d.cue_tokens = {colon, colon + 1};
+    d.source = {{begin, colon}};
+    d.source_head = colon - 1;
+    d.content = {extents_[q].outer};
+    d.quotations = {q};
+    d.rule = "colon";
+    return d;
+  }
 
   // "Commissioner Jane Roe:" as a paragraph of its own, and the quotation after it.
   [[nodiscard]] std::optional<Draft> name_above(std::uint32_t colon, Index q) const {
@@ -398,7 +453,7 @@ class QuotedSpeech {
     if (is_dated(t.begin)) return {};  // "Sept. 3, 1932: …"
     const bool quoted = s_.is_mark(first);
     const bool shouted = is_shouted(t.begin) || is_handle(colon - 1);
-    person |= is_handle(colon - 1);
+    person |= shouted && s_[t.begin].text.size() > 1;  // "Q:" is turns.cc's
     if (!quoted && !shouted && !names_speaker({t.begin, colon})) return {};
     if (!quoted && (!person || (t.end - colon < 4 && !shouted))) return {};
     // What follows must be able to be said: it begins with a capital and holds a verb.
@@ -421,12 +476,26 @@ class QuotedSpeech {
     std::uint32_t end = colon;  // "Lund, from the bench:"
     for (std::uint32_t i = d.source_head + 1; i + 1 < colon && end == colon; ++i)
       if (s_.is_comma(i) && s_[i + 1].pos == Pos::ADP) end = i;
+    std::uint32_t stop = t.end;  // 'The coach: "A." The captain: "B."'
+    if (quoted)
+      if (const std::uint32_t next = next_speaker(first, t.end); next != kNone) stop = next;
     std::uint32_t begin = t.begin;  // "RT @handle:"
     if (s_[begin].text == "RT" && begin + 1 < end && is_handle(begin + 1)) ++begin;
     d.source = {{begin, end}};
-    d.content = {{first, t.end}};
+    d.content = {{first, stop}};
     d.rule = "colon";
     return d;
+  }
+  // Where, behind a closing mark, the next "X:" before a quotation begins.
+  [[nodiscard]] std::uint32_t next_speaker(std::uint32_t from, std::uint32_t end) const {
+    for (std::uint32_t i = from + 1; i + 1 < end; ++i) {
+      if (s_[i].text != ":" || !s_.is_mark(i + 1) || s_.outer_quotation(i) != kNone) continue;
+      std::uint32_t begin = i;
+      while (begin > from && i - begin <= kMaxSpeakerTokens && !s_.is_mark(begin - 1) && !s_.is_verb(begin - 1))
+        --begin;
+      if (begin > from && s_.is_mark(begin - 1) && begin < i && names_speaker({begin, i})) return begin;
+    }
+    return kNone;
   }
 
   // "— Peg Rowan, retired librarian" as a paragraph of its own, under the quotation that it signs.

@@ -34,6 +34,18 @@ TEST(LoneQuotations, are_of_whoever_acts_before_them) {
   });
 }
 
+TEST(LoneQuotations, are_of_the_one_person_named_before_them) {
+  expect_all({
+      {{"The loudest cheer was for Wilma Tack, who has come to every match since 1951. “My husband hated football and "
+        "told me so.”"},
+       "“My husband hated football and told me so.”",
+       "Wilma Tack"},
+      {{"There was no doubt in Ivan Kolar's mind. “They will hang the picture upside down again.”"},
+       "“They will hang the picture upside down again.”",
+       "Ivan Kolar"},
+  });
+}
+
 TEST(LoneQuotations, go_on_over_paragraphs_that_open_with_a_mark) {
   const std::vector<std::string> letter = {
       "In a letter to parents the headmaster, Colin Straw, explained why the pool would close.",
@@ -88,6 +100,22 @@ TEST(Signatures, stand_below_a_quotation_or_behind_a_headline) {
        Act::kSay,
        Quote::kIndirect,
        Channel::kSocialMedia},
+  });
+}
+
+TEST(Colons, part_the_speakers_of_a_line_and_of_a_talk) {
+  const std::vector<std::string> line = {"The coach: \"We were second best.\" The captain: \"We were not even that.\""};
+  const std::vector<std::string> talk = {"HOST: Is it true that you resigned by text message?",
+                                         "GUEST: It is true that I sent a text. My wife says I never mince words.",
+                                         "HOST: And the club wanted you back?",
+                                         "GUEST: The club told me not to come back."};
+  expect_all({
+      {line, "\"We were second best.\"", "coach"},
+      {line, "\"We were not even that.\"", "captain"},
+      {talk, "I never mince words", "GUEST > My wife"},
+      {{"‘We were lied to’: flood families turn on mayor", "The families met in the school hall."},
+       "‘We were lied to’",
+       "flood families"},
   });
 }
 

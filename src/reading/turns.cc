@@ -57,7 +57,7 @@ Opening opening_of(const Syntax& s, TokenRange t) {
   return out;
 }
 
-// A paragraph that only asks, and nobody is said to ask.
+// A paragraph that only asks, without marks.
 bool is_bare_question(const Syntax& s, TokenRange t) {
   if (t.begin >= t.end || t.end - t.begin > kMaxQuestion) return false;
   const Part& part = s.page().document.parts[s.part(t.begin)];
@@ -66,34 +66,45 @@ bool is_bare_question(const Syntax& s, TokenRange t) {
   std::uint32_t last = t.end - 1;
   while (last > t.begin && s[last].pos == Pos::SPACE) --last;
   if (s[last].text != "?") return false;
-  bool you = false;
-  for (std::uint32_t i = t.begin; i < t.end; ++i) {
+  for (std::uint32_t i = t.begin; i < t.end; ++i)
     if (s.is_mark(i) && s[i].dep != Dep::case_) return false;
-    you |= s[i].lower == "you" || s[i].lower == "your";
-  }
-  return you;
+  return true;
+}
+
+bool asks_you(const Syntax& s, TokenRange t) {
+  for (std::uint32_t i = t.begin; i < t.end; ++i)
+    if (s[i].lower == "you" || s[i].lower == "your") return true;
+  return false;
+}
+
+bool names_person(const Syntax& s, TokenRange t) {
+  for (std::uint32_t i = t.begin; i < t.end; ++i)
+    if (s[i].entity == EntityLabel::PERSON) return true;
+  return false;
 }
 
 bool speaks_of_self(const Syntax& s, TokenRange t) {
   for (std::uint32_t i = t.begin; i < t.end; ++i) {
-    if (s.outer_quotation(i) != kNone) return false;
     const std::string_view w = s[i].lower;
     if (w == "i" || w == "we" || w == "my" || w == "me" || w == "our") return true;
   }
   return false;
 }
 
-// An interview without marks and letters: questions to "you", each a paragraph of its own, and answers that say "I".
-// One question and its answer may be rhetoric; of more, all must be answered so.
+// An interview without marks and letters: under the name of a person questions to "you", each a paragraph of its own,
+// and answers that say "I". One question and its answer may be rhetoric; of more, all must be answered so.
 void unlabelled_answers(const Syntax& s, std::vector<Draft>& out) {
   const auto& units = s.page().analysis.units;
   std::vector<std::size_t> asked;
+  bool person = false;
   for (std::size_t u = 0; u + 1 < units.size(); ++u) {
-    if (!is_bare_question(s, units[u].tokens) || is_bare_question(s, units[u + 1].tokens)) continue;
-    if (!speaks_of_self(s, units[u + 1].tokens)) return;
+    const TokenRange here = units[u].tokens, next = units[u + 1].tokens;
+    if (asked.empty()) person |= names_person(s, here);
+    if (!is_bare_question(s, here) || !asks_you(s, here) || is_bare_question(s, next)) continue;
+    if (next.begin >= next.end || s.is_mark(next.begin) || !speaks_of_self(s, next)) return;
     asked.push_back(u);
   }
-  if (asked.size() < kMinQuestions || asked.front() == 0) return;
+  if (asked.size() < kMinQuestions || asked.front() == 0 || !person) return;
   for (std::size_t k = 0; k < asked.size(); ++k) {
     // Up to the next question; after the last one only what follows right away.
     const std::size_t stop = k + 1 < asked.size() ? asked[k + 1] : asked[k] + 2;
