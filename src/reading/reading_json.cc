@@ -333,7 +333,7 @@ void append_gaps(Json& json, const Document& d) {
     json.key("missing");
     json.string(gap.missing);
     json.key("stated");
-    json.raw("false");
+    json.boolean(false);
     json.key("span");
     json.null();
     json.end('}');
