@@ -6,6 +6,7 @@
 
 #include "reading/draft.h"
 #include "reading/noun_classes.h"
+#include "reading/speakers.h"
 
 namespace hearsay {
 namespace {
@@ -68,7 +69,10 @@ class FramedCues {
     for (std::uint32_t i = 0; i < s_.size(); ++i) {
       const Token& t = s_[i];
       if (t.pos == Pos::VERB || t.pos == Pos::AUX) {
-        if (const Cue* cue = verb_cue(lower_lemma(t))) verb(i, *cue);
+        if (const Cue* cue = verb_cue(lower_lemma(t)))
+          verb(i, *cue);
+        else if (const Cue* light = light_verb(t.lemma))
+          verb(i, *light);
       } else if (t.pos == Pos::NOUN) {
         if (const Cue* cue = noun_cue(t.lemma)) noun(i, *cue);
       } else if (t.pos == Pos::ADJ) {
@@ -80,6 +84,15 @@ class FramedCues {
   }
 
  private:
+  // Verbs that say something only with a figure: "put the loss at 9 million".
+  static const Cue* light_verb(std::string_view lemma) {
+    static const Cue kCue{"put", Act::kSay, 0, "", ""};
+    return lemma == "put" || lemma == "place" || lemma == "peg" || lemma == "give" || lemma == "set" ||
+                   lemma == "record"
+               ? &kCue
+               : nullptr;
+  }
+
   static std::string_view lower_lemma(const Token& t) {
     // The lemmatizer keeps the case of capitalised verbs now and then (headlines).
     thread_local std::string buffer;
@@ -268,6 +281,8 @@ class FramedCues {
         return push(d);
       }
     }
+    if (figure_given(v, d)) return push(d);
+    if (finding_named(v, d)) return push(d);
     // Object and infinitive.
     const std::uint32_t inf = infinitive_of(s_, v);
     const std::uint32_t object = s_.child(v, {Dep::dobj});
@@ -619,6 +634,51 @@ class FramedCues {
     }
   }
 
+  // "put the loss at 9 million", "gave the speed as nine knots": light verbs that say a figure of their object.
+  bool figure_given(std::uint32_t v, Draft& d) const {
+    const std::string_view w = s_[v].lemma;
+    const bool at = w == "put" || w == "place" || w == "peg" || w == "estimate" || w == "set" || w == "reckon";
+    const bool as = w == "give" || w == "list" || w == "record";
+    const std::uint32_t object = s_.child(v, {Dep::dobj});
+    if ((!at && !as) || d.source_head == kNone || !may_speak(s_, d.source_head)) return false;
+    if (object == kNone || object < v) return false;
+    for (const std::uint32_t from : {v, object})
+      for (const std::uint32_t c : s_.children(from)) {
+        if (c < object || (s_[c].lower != "at" && s_[c].lower != "as") || (s_[c].lower == "at") != at) continue;
+        const TokenRange r = s_.subtree(c);
+        bool number = false;
+        for (std::uint32_t i = r.begin; i < r.end; ++i) number |= s_[i].pos == Pos::NUM || s_[i].lower == "half";
+        if (!number) continue;
+        // "set the clock at nine", "placed two guards at gate 4": what is counted has no number of its own.
+        for (const std::uint32_t n : s_.children(object))
+          if (s_[n].dep == Dep::nummod) return false;
+        add_child(d, object);
+        if (from == v) add_child(d, c);
+        d.rule = "verb-figure";
+        return true;
+      }
+    return false;
+  }
+
+  // "The inquiry found a string of errors": who looks into things says by a noun what they found; others find keys.
+  bool finding_named(std::uint32_t v, Draft& d) const {
+    if (s_[v].lemma != "find" && s_[v].lemma != "identify" && s_[v].lemma != "uncover") return false;
+    if (d.source_head == kNone) return false;
+    static constexpr std::string_view kWho[] = {"inquiry", "investigation", "study",      "survey",     "poll",
+                                                "audit",   "review",        "report",     "inspection", "autopsy",
+                                                "inquest", "analysis",      "commission", "panel",      "auditor",
+                                                "coroner", "investigator",  "inspector",  "research",   "assessment"};
+    const std::uint32_t object = s_.child(v, {Dep::dobj});
+    if (object == kNone || object < v || s_[object].pos != Pos::NOUN) return false;
+    if (std::find(std::begin(kWho), std::end(kWho), s_[d.source_head].lemma) == std::end(kWho)) return false;
+    add_child(d, object);
+    for (const std::uint32_t c : s_.children(v))
+      if (c > object && (s_[c].dep == Dep::prep || s_[c].dep == Dep::oprd)) add_child(d, c);
+    d.act = Act::kShow;
+    d.rule = "verb-finding";
+    return true;
+  }
+
   void raise(std::uint32_t v, const Cue& cue) {
     Draft d = start(v, cue, verb_group(s_, v));
     const std::uint32_t subject = s_.child(v, {Dep::nsubj, Dep::csubj});
@@ -630,6 +690,15 @@ class FramedCues {
         complement = c;
         break;
       }
+    }
+    const bool dummy = subject != kNone && s_[subject].lower == "it";
+    if (!dummy && (s_[v].lemma == "emerge" || s_[v].lemma == "transpire")) return;  // "she emerged to find"
+    const std::uint32_t h = s_[v].head;
+    if (complement == kNone && dummy && h != v && s_.is_verb(h) &&
+        is_parenthetical(s_, v)) {  // "The wreck, it seems, …"
+      d.content = without({s_[h].head == h ? s_.sentence(h) : s_.subtree(h)}, s_.subtree(v));
+      d.rule = "raising";
+      return push(d);
     }
     if (complement == kNone) return;
     if (s_[complement].dep == Dep::ccomp || (subject != kNone && s_[subject].lower == "it")) {

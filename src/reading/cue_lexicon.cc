@@ -248,6 +248,15 @@ constexpr Group kVerbs[] = {
     {Act::kSuggest, C | S, " at ", "", "hint"},
     {Act::kSuggest, C | D, "", "", "mean_that"},
     {Act::kSuggest, R | X | C, " like ", "", "seem appear"},
+    // ---- with nobody named, mostly ----------------------------------------------------------------------------
+    {Act::kKnow, R | C, "", "", "emerge transpire"},
+    {Act::kExpect, X | O | H, "", "", "tip"},
+    {Act::kSay, H, "", "", "tell advise remind inform"},
+    {Act::kThreaten, H, "", "", "warn"},
+    {Act::kOrder, H, "", "", "order instruct"},
+    {Act::kPromise, H, "", "", "promise"},
+    {Act::kDemand, H, "", "", "urge"},
+    {Act::kClaim, C, "", "", "submit"},
 };
 
 // Nouns: C "the claim that", X "a plan to", D unused; preps lead to content. They attribute with a possessor, a "by",
@@ -316,7 +325,7 @@ constexpr Group kAdjectives[] = {
 constexpr Group kAdverbs[] = {
     {Act::kReport, H, "", "", "reportedly"},
     {Act::kAllege, H, "", "", "allegedly purportedly supposedly"},
-    {Act::kSuggest, H, "", "", "seemingly"},
+    {Act::kSuggest, H, "", "", "seemingly apparently reputedly ostensibly"},
 };
 
 class Table {

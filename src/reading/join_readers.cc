@@ -16,9 +16,10 @@ namespace {
 // encoder's training articles leave unmarked or hardly have; high for frames in which their annotators saw an
 // attribution in one of three. Measured on PolNeAR's and GUM's development parts.
 double least_cue_probability(std::string_view rule, bool self, bool nested) {
-  static constexpr std::array<std::string_view, 4> kSigns = {"bracket", "source-line", "answer", "signature"};
-  static constexpr std::array<std::string_view, 8> kMarks = {"dash",      "colon",         "introduction", "question",
-                                                             "as-clause", "headline-tail", "standpoint",   "hidden"};
+  static constexpr std::array<std::string_view, 6> kSigns = {"bracket",   "source-line", "answer",
+                                                             "signature", "hidden",      "standpoint"};
+  static constexpr std::array<std::string_view, 8> kMarks = {
+      "dash", "colon", "introduction", "question", "as-clause", "headline-tail", "verb-figure", "verb-finding"};
   static constexpr std::array<std::string_view, 8> kClauses = {"verb-clause",      "verb-parenthesis", "verb-quotation",
                                                                "adjective-clause", "noun-clause",      "passive-clause",
                                                                "raising",          "according-to"};

@@ -156,8 +156,8 @@ class Phrases {
     const bool view =
         in && (w == "view" || w == "opinion" || w == "eye" || w == "judgment" || w == "judgement" || w == "reading");
     const bool words = in && (w == "word" || w == "telling" || w == "account");
-    const bool account =
-        !in && (w == "account" || w == "admission" || w == "estimate" || w == "reckoning" || w == "count");
+    const bool account = !in && (w == "order" || w == "decree" || w == "account" || w == "admission" ||
+                                 w == "estimate" || w == "reckoning" || w == "count");
     if (!view && !words && !account) return;
     std::uint32_t who = s_.child(noun, {Dep::poss});
     if (who == kNone) {
@@ -170,7 +170,8 @@ class Phrases {
     TokenRange cut = s_.subtree(i);
     const bool opens = cut.begin == sent.begin && s_.is_comma(cut.end);
     const bool aside = cut.begin > sent.begin && s_.is_comma(cut.begin - 1);
-    if (!opens && !aside) return;
+    const bool ends = (w == "order" || w == "decree") && who > noun && cut.end + 1 >= sent.end;
+    if (!opens && !aside && !ends) return;
     TokenRange cue{i, noun + 1};
     if (who > noun) cue.end = s_.subtree(who).begin;
     Draft d = phrase(noun, cue, who, "standpoint");
@@ -179,6 +180,7 @@ class Phrases {
       d.source = {{s_.subtree(who).begin, s_.subtree(who).end}};
     }
     d.act = view                                  ? Act::kBelieve
+            : w == "order" || w == "decree"       ? Act::kOrder
             : w == "admission"                    ? Act::kAcknowledge
             : w == "estimate" || w == "reckoning" ? Act::kExpect
                                                   : Act::kSay;
