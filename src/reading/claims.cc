@@ -239,7 +239,7 @@ class ClaimFinder {
     }
     for (Spans& content : claims) {
       Claim claim;
-      claim.part = attribution.part;
+      claim.part = s_.part(tokens_in(content.front()).begin);  // a quotation may go on in the next paragraph
       claim.content = std::move(content);
       claim.chain = links;
       claim.voice = attribution.voice;

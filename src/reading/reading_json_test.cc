@@ -154,7 +154,7 @@ TEST(ReadingJson, layers_and_findings_come_only_when_asked_for) {
   Analysis analysis;
   std::string line;
   append_json(line, document, &analysis, nullptr, {});
-  EXPECT_EQ(keys_of(parsed(line)), (Keys{"schema", "source", "document", "text", "map", "parts", "comments"}));
+  EXPECT_EQ(keys_of(parsed(line)), (Keys{"schema", "source", "document", "text", "map", "parts", "comments", "gaps"}));
   line.clear();
   append_json(line, document, &analysis, nullptr, {false, true, false});
   EXPECT_TRUE(parsed(line).HasMember("sentences"));

@@ -134,7 +134,9 @@ TEST(BodyScorer, shipped_weights_are_whole) {
     for (std::size_t k = weights.first[f]; k < weights.first[f + 1]; ++k) {
       EXPECT_LT(weights.tests[k].tree, trees);
       EXPECT_NE(weights.tests[k].leaves & 0x8000, 0) << "the last leaf cannot be taken away";
-      if (k > weights.first[f]) EXPECT_LE(weights.tests[k - 1].threshold, weights.tests[k].threshold);
+      if (k > weights.first[f]) {
+        EXPECT_LE(weights.tests[k - 1].threshold, weights.tests[k].threshold);
+      }
     }
   }
 }
