@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -416,8 +417,20 @@ bool is_comment_frame(std::string_view line) {
 }
 
 bool names_what_is_said(std::string_view class_name) {
-  return std::any_of(kSaidNames.begin(), kSaidNames.end(),
-                     [&](Words w) { return ascii::ifind(class_name, w) != Words::npos; });
+  // One pass: of each small letter, the low five bits of what may be second.
+  static constexpr std::array<std::uint32_t, 128> kSeconds = [] {
+    std::array<std::uint32_t, 128> out{};
+    for (const Words name : kSaidNames) out[static_cast<unsigned char>(name[0])] |= 1u << (name[1] & 31);
+    return out;
+  }();
+  for (std::size_t i = 0; i + 1 < class_name.size(); ++i) {
+    const auto first = static_cast<unsigned char>(ascii::to_lower(class_name[i]));
+    if (first >= 128 || (kSeconds[first] >> (class_name[i + 1] & 31) & 1) == 0) continue;
+    const Words rest = class_name.substr(i);
+    if (std::any_of(kSaidNames.begin(), kSaidNames.end(), [&](Words w) { return ascii::istarts_with(rest, w); }))
+      return true;
+  }
+  return false;
 }
 
 std::optional<Span> commenter_in(std::string_view line) {

@@ -145,7 +145,20 @@ constexpr auto kWeekdays =
 
 bool is_word_byte(char c) { return ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
+// Which lengths months of a first byte (a small one) have, as bits: nearly every word ends here.
+constexpr std::array<std::uint16_t, 256> lengths_of_months() {
+  std::array<std::uint16_t, 256> out{};
+  for (const MonthName& month : kMonths) {
+    std::uint16_t& lengths = out[static_cast<unsigned char>(month.stem[0])];
+    lengths = static_cast<std::uint16_t>(lengths | 1u << month.least);
+  }
+  return out;
+}
+
 int month_of(std::string_view word) {
+  static constexpr std::array<std::uint16_t, 256> kLengths = lengths_of_months();
+  if (word.empty() || word.size() > 15) return 0;
+  if ((kLengths[static_cast<unsigned char>(ascii::to_lower(word[0]))] >> word.size() & 1) == 0) return 0;
   for (const MonthName& month : kMonths) {
     if (word.size() == month.least && ascii::iequals(word, month.stem)) return month.month;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "source/ascii.h"
@@ -50,18 +51,19 @@ constexpr auto kSigns = std::to_array<Sign>({
     {"hypercomments", "HyperComments"},
 });
 
-// Which letters a sign may begin with: most places of most values are passed over by one look.
-constexpr std::array<bool, 128> begins_a_sign() {
-  std::array<bool, 128> out{};
-  for (const Sign& sign : kSigns) out[static_cast<unsigned char>(sign.part[0])] = true;
+// Which letters a sign may begin with, and behind each the low five bits of what may be second: most places of most
+// values are passed over by one look.
+constexpr std::array<std::uint32_t, 128> seconds_of_signs() {
+  std::array<std::uint32_t, 128> out{};
+  for (const Sign& sign : kSigns) out[static_cast<unsigned char>(sign.part[0])] |= 1u << (sign.part[1] & 31);
   return out;
 }
 
 std::string_view service_in(std::string_view value) {
-  static constexpr std::array<bool, 128> kFirst = begins_a_sign();
+  static constexpr std::array<std::uint32_t, 128> kSeconds = seconds_of_signs();
   for (std::size_t i = 0; i + 5 < value.size(); ++i) {
     const auto first = static_cast<unsigned char>(ascii::to_lower(value[i]));
-    if (first >= 128 || !kFirst[first]) continue;
+    if (first >= 128 || (kSeconds[first] >> (value[i + 1] & 31) & 1) == 0) continue;
     for (const Sign& sign : kSigns) {
       if (static_cast<unsigned char>(sign.part[0]) == first && ascii::istarts_with(value.substr(i), sign.part))
         return sign.service;
