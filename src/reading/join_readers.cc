@@ -26,13 +26,13 @@ double least_cue_probability(std::string_view rule, bool self, bool nested) {
   const auto is_one_of = [&](const auto& rules) { return std::find(rules.begin(), rules.end(), rule) != rules.end(); };
   if (is_one_of(kSigns)) return 0;
   if (is_one_of(kMarks)) return .02;
-  if (is_one_of(kClauses)) return self ? .01 : .1;
-  return nested ? .1 : .6;
+  if (is_one_of(kClauses)) return self ? .01 : .15;
+  return nested ? .3 : .6;
 }
 
 // Below this probability an attribution of the encoder is left out: where no rule sees its cue, and where one does.
 // Measured on the same parts: beyond, what goes is more often right than wrong.
-constexpr double kLeastAlone = .3, kLeastShared = .1;
+constexpr double kLeastAlone = .4, kLeastShared = .1;
 constexpr std::string_view kEncoderAlone = "encoder";
 
 bool is_self(std::string_view word) { return word == "i" || word == "we" || word == "you"; }
