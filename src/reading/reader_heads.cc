@@ -92,6 +92,7 @@ std::vector<RoleScores> ReaderHeads::labels(const Encoding& encoding) const {
 }
 
 CueQueries ReaderHeads::queries(const Encoding& encoding, std::span<const WordRange> cues) const {
+  if (cues.empty()) return {};  // no rows to point into
   const std::vector<float> ends = ends_of(encoding, cues);
   std::vector<float> queries(cues.size() * query_.stride());
   query_.apply(ends.data(), 2 * kEncoderWidth, cues.size(), queries.data());
