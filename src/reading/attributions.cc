@@ -195,6 +195,22 @@ Quote quote_of(const std::vector<Quotation>& quotations, const Spans& content) {
   return inside + 4 >= all ? Quote::kDirect : Quote::kMixed;
 }
 
+void remove(std::vector<Attribution>& attributions, const std::vector<bool>& dropped) {
+  std::vector<Index> now(attributions.size(), kNone);
+  std::vector<Attribution> kept;
+  kept.reserve(attributions.size());
+  for (Index k = 0; k < attributions.size(); ++k) {
+    if (dropped[k]) continue;
+    now[k] = static_cast<Index>(kept.size());
+    kept.push_back(attributions[k]);
+  }
+  for (Attribution& a : kept) {
+    while (a.parent != kNone && dropped[a.parent]) a.parent = attributions[a.parent].parent;
+    if (a.parent != kNone) a.parent = now[a.parent];
+  }
+  attributions = std::move(kept);
+}
+
 void in_text_order(std::vector<Attribution>& all) {
   std::vector<Index> order(all.size());
   for (Index i = 0; i < all.size(); ++i) order[i] = i;

@@ -47,5 +47,8 @@ void resolve_documents(const Page& page, const std::vector<Quotation>& quotation
 
 // attributions.cc: by cue; parents follow.
 void in_text_order(std::vector<Attribution>& attributions);
+// attributions.cc: takes out those marked in `dropped`, one mark each; their children go to the nearest parent that
+// stays.
+void remove(std::vector<Attribution>& attributions, const std::vector<bool>& dropped);
 
 }  // namespace hearsay

@@ -29,7 +29,8 @@ class CitedSources {
         continue;
       cited(i, s_.child(i, {Dep::dobj}));
     }
-    drop();
+    // "citing officials" as a saying of its own, with the officials as what was said, is what the link now tells.
+    remove(all_, dropped_);
   }
 
  private:
@@ -144,23 +145,6 @@ class CitedSources {
     while (x.begin < x.end && loose(text[x.begin])) ++x.begin;
     while (x.end > x.begin && loose(text[x.end - 1])) --x.end;
     return x;
-  }
-
-  // "citing officials" as a saying of its own, with the officials as what was said, is what the link now tells.
-  void drop() {
-    std::vector<Index> now(all_.size(), kNone);
-    std::vector<Attribution> kept;
-    kept.reserve(all_.size());
-    for (Index k = 0; k < all_.size(); ++k) {
-      if (dropped_[k]) continue;
-      now[k] = static_cast<Index>(kept.size());
-      kept.push_back(all_[k]);
-    }
-    for (Attribution& a : kept) {
-      while (a.parent != kNone && dropped_[a.parent]) a.parent = all_[a.parent].parent;
-      if (a.parent != kNone) a.parent = now[a.parent];
-    }
-    all_ = std::move(kept);
   }
 
   const Syntax& s_;

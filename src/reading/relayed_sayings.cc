@@ -40,7 +40,7 @@ class RelayedSayings {
       if (reported_to_have(k)) continue;
       hosted(k);
     }
-    compact();
+    remove(all_, dropped_);
   }
 
  private:
@@ -148,22 +148,6 @@ class RelayedSayings {
     link.part = all_[k].part;
     link.rule = "carrier";
     link.parent = k;
-  }
-
-  void compact() {
-    std::vector<Index> now(all_.size(), kNone);
-    std::vector<Attribution> kept;
-    kept.reserve(all_.size());
-    for (Index k = 0; k < all_.size(); ++k) {
-      if (dropped_[k]) continue;
-      now[k] = static_cast<Index>(kept.size());
-      kept.push_back(all_[k]);
-    }
-    for (Attribution& a : kept) {
-      while (a.parent != kNone && dropped_[a.parent]) a.parent = all_[a.parent].parent;
-      if (a.parent != kNone) a.parent = now[a.parent];
-    }
-    all_ = std::move(kept);
   }
 
   const Syntax& s_;

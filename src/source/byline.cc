@@ -30,17 +30,6 @@ bool is_one_of(std::string_view word, const auto& list) {
   return std::any_of(list.begin(), list.end(), [&](std::string_view w) { return ascii::iequals(w, word); });
 }
 
-std::string_view without_marks(std::string_view word) {
-  while (!word.empty() && (word.back() == ',' || word.back() == '.' || word.back() == ':' || word.back() == ';'))
-    word.remove_suffix(1);
-  return word;
-}
-
-// Not a small ASCII letter: what other scripts begin a name with is not ours to judge.
-bool begins_large(std::string_view word) {
-  return !word.empty() && !ascii::is_lower(word[0]) && !ascii::is_digit(word[0]);
-}
-
 void take_names(std::string_view text, std::uint32_t base, bool loose, Byline& out) {
   const NameList list = cut_names(text, loose);
   const auto take = [&](const std::vector<Span>& from, std::vector<Span>& to) {

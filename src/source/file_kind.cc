@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 
 #include "source/ascii.h"
 #include "source/charset.h"
@@ -68,9 +67,7 @@ bool ends_with_any(std::string_view name, const std::array<std::string_view, N>&
 // Control characters that text does not have; NUL is one, and a few of them still make a text.
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  constexpr std::uint32_t kOfText =
-      1u << '\t' | 1u << '\n' | 1u << '\f' | 1u << '\r' | 1u << 0x1B | 1u << 0x08 | 1u << 0x0B | 1u << 0x1A;
-  return byte < 0x20 && (kOfText >> byte & 1) == 0;
+  return byte < 0x20 && !ascii::is_space(c) && byte != 0x1B && byte != 0x08 && byte != 0x0B && byte != 0x1A;
 }
 
 }  // namespace

@@ -10,6 +10,16 @@
 
 namespace hearsay {
 
+std::string_view without_marks(std::string_view word) {
+  while (!word.empty() && (word.back() == ',' || word.back() == '.' || word.back() == ':' || word.back() == ';'))
+    word.remove_suffix(1);
+  return word;
+}
+
+bool begins_large(std::string_view word) {
+  return !word.empty() && !ascii::is_lower(word[0]) && !ascii::is_digit(word[0]);
+}
+
 namespace {
 
 // Longest first: each is tried as a prefix, followed by a blank or a colon.
@@ -149,17 +159,6 @@ constexpr auto kTails =
 
 bool is_one_of(std::string_view word, const auto& list) {
   return std::any_of(list.begin(), list.end(), [&](std::string_view w) { return ascii::iequals(w, word); });
-}
-
-std::string_view without_marks(std::string_view word) {
-  while (!word.empty() && (word.back() == ',' || word.back() == '.' || word.back() == ':' || word.back() == ';'))
-    word.remove_suffix(1);
-  return word;
-}
-
-// Not a small ASCII letter: what other scripts begin a name with is not ours to judge.
-bool begins_large(std::string_view word) {
-  return !word.empty() && !ascii::is_lower(word[0]) && !ascii::is_digit(word[0]);
 }
 
 // Blanks, quotes, brackets and dashes at a name's edges, by their length in bytes; 0 for what belongs to it.

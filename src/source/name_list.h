@@ -42,4 +42,9 @@ struct NameList {
 // Its words, cut at white space (a no-break space is one).
 [[nodiscard]] std::vector<Span> words_of(std::string_view text);
 
+// A word without the commas, stops, colons and semicolons behind it.
+[[nodiscard]] std::string_view without_marks(std::string_view word);
+// Not a small ASCII letter: what other scripts begin a name with is not ours to judge.
+[[nodiscard]] bool begins_large(std::string_view word);
+
 }  // namespace hearsay
